@@ -1,0 +1,168 @@
+"""Refusals about words: reading grade, sentence length, figures, certainty verbs."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from corpus.claim import Claim
+from corpus.figures import figures_in, figures_of
+from corpus.finding import Finding
+from corpus.library import Library
+from corpus.paper import Paper
+from corpus.reader import Problem
+from corpus.reading import Mask, grade, longest_sentence
+from corpus.topic import Topic
+
+MAX_GRADE: Final = 9.0
+MAX_SENTENCE: Final = 20
+
+
+def mask_of(library: Library) -> Mask:
+    """Names of conditions and procedures: what every topic is called, and the wording's list."""
+    names = [name for topic in library.topics.values() for name in topic.names]
+    return Mask([*names, *library.wording.masked])
+
+
+def hard_text(file: str, field: str, text: str, mask: Mask) -> Iterator[Problem]:
+    """A text above the reading grade, or with a sentence that is too long."""
+    if "TODO" in text:
+        yield Problem(file=file, field=field, message="is unfinished; write it or remove it")
+        return
+    masked = mask(text)
+    found = grade(masked)
+    if found > MAX_GRADE:
+        message = f"reading grade {found:.1f} is above {MAX_GRADE:g}; use shorter words"
+        yield Problem(file=file, field=field, message=f"{message} and sentences")
+    longest = longest_sentence(masked)
+    if longest > MAX_SENTENCE:
+        message = f"a sentence has {longest} words; split it ({MAX_SENTENCE} at most)"
+        yield Problem(file=file, field=field, message=message)
+
+
+def _finding_values(record: Paper, finding: Finding) -> list[object]:
+    interval = [finding.ci.low, finding.ci.high, finding.ci.level] if finding.ci else []
+    arms = [part for arm in finding.arms for part in (arm.name, arm.events, arm.total)]
+    scale = finding.scale
+    shown = finding.show == "all"
+    return [
+        *([finding.value, *interval, finding.p, finding.i2, *arms] if shown else []),
+        *([finding.statement] if shown else []),
+        finding.outcome,
+        finding.comparator,
+        finding.timepoint,
+        finding.unit,
+        finding.n_studies,
+        finding.n_participants,
+        *([scale.low, scale.high, scale.smallest_noticeable] if scale else []),
+        *_record_values(record),
+    ]
+
+
+def _record_values(record: Paper) -> list[object]:
+    return [
+        record.title,
+        record.year,
+        record.n_studies,
+        record.n_rcts,
+        record.n_participants,
+        record.search_until,
+        record.population,
+        getattr(record, "date", None),
+        record.counts_note,
+    ]
+
+
+def plain_texts(record: Paper) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Every plain text of a paper: field, text, and the figures it may use."""
+    for finding in record.findings:
+        if finding.plain:
+            allowed = figures_of(_finding_values(record, finding))
+            yield f"findings.{finding.key}.plain", finding.plain, allowed
+    for name in ("harms", "conclusion", "limits"):
+        note = getattr(record, name)
+        if note and note.plain:
+            allowed = figures_of([note.clinical, *_record_values(record)])
+            yield f"{name}.plain", note.plain, allowed
+
+
+def paper_problems(
+    file: str, record: Paper, library: Library, mask: Mask
+) -> Iterator[Problem]:
+    """Hard sentences, foreign figures and certainty words the source does not carry."""
+    for field, text, allowed in plain_texts(record):
+        yield from hard_text(file, field, text, mask)
+        if strange := sorted(figures_in(text) - allowed):
+            message = f"the figure {strange[0]} stands in no field of the record"
+            yield Problem(file=file, field=field, message=f"{message}; correct or remove it")
+    for finding in record.findings:
+        if finding.plain and finding.kind == "effect":
+            yield from verb_problems(file, finding, library)
+        if finding.show == "all" and record.depth != "citation" and not finding.plain:
+            yield Problem(
+                file=file,
+                field=f"findings.{finding.key}.plain",
+                message="is missing; write it, or set show: clinical with a caution",
+            )
+
+
+def _has_word(text: str, word: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE))
+
+
+def verb_problems(file: str, finding: Finding, library: Library) -> Iterator[Problem]:
+    """The certainty chooses the verb: unrated results are reported, never promised."""
+    words = library.wording.certainty[finding.certainty or "not_rated"]
+    text = finding.plain or ""
+    where = f"findings.{finding.key}.plain"
+    for banned in words.banned:
+        if _has_word(text, banned):
+            message = f"says '{banned}', too strong for certainty '{words.label}'; say what"
+            yield Problem(file=file, field=where, message=f"{message} was reported")
+    if words.verbs and not any(_has_word(text, verb) for verb in words.verbs):
+        needed = " / ".join(words.verbs)
+        message = f"certainty '{words.label}' needs one of: {needed}"
+        yield Problem(file=file, field=where, message=message)
+
+
+def topic_texts(topic: Topic) -> Iterator[tuple[str, str]]:
+    """Every patient text of a topic, by field."""
+    yield "bottom_line.plain", topic.bottom_line.plain
+    if topic.search:
+        yield "search.plain", topic.search.plain
+    for name in ("unknown", "waiting"):
+        note = getattr(topic, name)
+        if note and note.plain:
+            yield f"{name}.plain", note.plain
+    for index, question in enumerate(topic.questions_to_ask):
+        yield f"questions_to_ask.{index}", question
+
+
+def topic_problems(file: str, topic: Topic, library: Library, mask: Mask) -> Iterator[Problem]:
+    """Hard texts, and figures in the bottom line that no named finding has."""
+    for field, text in topic_texts(topic):
+        yield from hard_text(file, field, text, mask)
+    allowed: set[str] = set()
+    for point_id in topic.point_ids:
+        if point := library.points.get(point_id):
+            allowed |= figures_of(_finding_values(point.record, point.finding))
+    if topic.search:
+        allowed |= figures_of([topic.search.clinical, topic.search.until, topic.search.plain])
+    if strange := sorted(figures_in(topic.bottom_line.plain) - allowed):
+        message = f"the figure {strange[0]} stands in no finding the topic names"
+        yield Problem(file=file, field="bottom_line.plain", message=f"{message}; correct it")
+
+
+def claim_problems(file: str, claim: Claim, library: Library, mask: Mask) -> Iterator[Problem]:
+    """Hard texts of a claim, and figures of its explanation that stand nowhere."""
+    texts = {"fact": claim.fact, "explanation.plain": claim.explanation.plain, "ask": claim.ask}
+    allowed = set(figures_of([*claim.figures, claim.claim]))
+    for looked in claim.looked_for:
+        allowed |= figures_of([looked.what, looked.until, *looked.found])
+    for point_id in claim.explanation.finding_ids:
+        if point := library.points.get(point_id):
+            allowed |= figures_of(_finding_values(point.record, point.finding))
+    for field, text in texts.items():
+        yield from hard_text(file, field, text, mask)
+        if strange := sorted(figures_in(text) - allowed):
+            message = f"the figure {strange[0]} stands in no finding or field it names"
+            yield Problem(file=file, field=field, message=f"{message}; correct or remove it")

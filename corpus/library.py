@@ -1,0 +1,223 @@
+"""The whole corpus in memory: every record by id and alias, every citable point by its id."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from corpus.claim import Claim, MarketingRecord
+from corpus.finding import Finding
+from corpus.help import Help
+from corpus.notice import Notice
+from corpus.paper import Paper
+from corpus.reader import CorpusError, Problem, UnreadableRecord, read_yaml
+from corpus.review import Review
+from corpus.study import Study
+from corpus.topic import Topic
+from corpus.triage import TriageRecord
+from corpus.wording import Wording
+
+HOME: Final = Path(__file__).resolve().parent
+"""The corpus that comes with the product."""
+
+ROOMS: Final[Mapping[str, TypeAdapter[Any]]] = {
+    "reviews": TypeAdapter(Review),
+    "studies": TypeAdapter(Study),
+    "notices": TypeAdapter(Notice),
+    "topics": TypeAdapter(Topic),
+    "marketing": TypeAdapter(MarketingRecord),
+    "triage": TypeAdapter(TriageRecord),
+    "help": TypeAdapter(Help),
+}
+_WORDING: Final = "wording"
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A finding together with the record it stands in."""
+
+    id: str
+    record: Paper
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class Library:
+    """All records of one corpus folder."""
+
+    home: Path
+    records: Mapping[str, Any]
+    wording: Wording
+    hashes: Mapping[str, str]
+    """Record id -> SHA-256 of its file, so that an index can tell what changed."""
+    files: Mapping[str, str]
+    """Record id -> its file, relative to the corpus folder."""
+    _aliases: Mapping[str, str] = field(repr=False)
+
+    def __getitem__(self, id_or_alias: str) -> Any:
+        """The record with this id or alias; KeyError if there is none."""
+        return self.records[self._aliases.get(id_or_alias, id_or_alias)]
+
+    def __contains__(self, id_or_alias: str) -> bool:
+        """Whether the id or alias is known."""
+        return id_or_alias in self.records or id_or_alias in self._aliases
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """All records of one type, in the order of their ids."""
+        return tuple(record for record in self.records.values() if isinstance(record, kind))
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """Reviews, studies and notices."""
+        return self.of(Paper)
+
+    @cached_property
+    def points(self) -> Mapping[str, Point]:
+        """Every finding by `record-id#key`, record aliases resolved."""
+        return {
+            f"{paper.id}#{finding.key}": Point(f"{paper.id}#{finding.key}", paper, finding)
+            for paper in self.papers
+            for finding in paper.findings
+        }
+
+    @cached_property
+    def topics(self) -> Mapping[str, Topic]:
+        """Topics by id."""
+        return {topic.id: topic for topic in self.of(Topic)}
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """Marketing claims by id."""
+        return {claim.id: claim for claim in self.of(Claim)}
+
+    @cached_property
+    def content_hash(self) -> str:
+        """One hash over all records and the wording."""
+        lines = "".join(f"{name} {digest}\n" for name, digest in sorted(self.hashes.items()))
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def record_files(home: Path) -> Iterator[tuple[str, Path]]:
+    """Every record file with the room it lies in, sorted."""
+    for room in ROOMS:
+        for path in sorted((home / room).glob("*.yaml")):
+            yield room, path
+
+
+def _field_of(location: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in location) or "record"
+
+
+def validation_problems(file: str, error: ValidationError) -> list[Problem]:
+    """What pydantic found, as one problem per field, with the remedy where it is known."""
+    remedies = {
+        "extra_forbidden": "unknown field; remove it or correct its name",
+        "missing": "is missing; add it",
+        "union_tag_invalid": "unknown kind",
+    }
+    problems = []
+    for item in error.errors(include_url=False):
+        shown = str(item.get("input"))[:60]
+        message = remedies.get(item["type"]) or f"{item['msg']} (found: {shown})"
+        problems.append(Problem(file=file, field=_field_of(item["loc"]), message=message))
+    return problems
+
+
+def _read_record(room: str, path: Path, file: str, content: Any = None) -> Any:
+    try:
+        content = read_yaml(path)
+        record = ROOMS[room].validate_python(content)
+    except UnreadableRecord as error:
+        return [Problem(file=file, field="file", message=str(error))]
+    except OSError as error:
+        return [Problem(file=file, field="file", message=f"cannot be read: {error.strerror}")]
+    except ValidationError as error:
+        if not isinstance(content, dict):
+            message = "is not a mapping of fields; start with `id:`"
+            return [Problem(file=file, field="file", message=message)]
+        return validation_problems(file, error)
+    if record.id != path.stem:
+        message = f"is '{record.id}' but the file is named '{path.stem}'; make them the same"
+        return [Problem(file=file, field="id", message=message)]
+    return record
+
+
+def _read_wording(home: Path) -> tuple[Wording | None, list[Problem], str]:
+    parts: dict[str, Any] = {}
+    problems: list[Problem] = []
+    digest = hashlib.sha256()
+    for path in sorted((home / _WORDING).glob("*.yaml")):
+        try:
+            parts[path.stem] = read_yaml(path)
+            digest.update(path.read_bytes())
+        except UnreadableRecord as error:
+            problems.append(
+                Problem(file=f"{_WORDING}/{path.name}", field="file", message=str(error))
+            )
+    try:
+        return Wording.model_validate(parts), problems, digest.hexdigest()
+    except ValidationError as error:
+        return None, problems + validation_problems(_WORDING, error), ""
+
+
+def read_library(home: Path = HOME) -> tuple[Library | None, list[Problem]]:
+    """Reads every record; returns the library (None without usable wording) and all problems."""
+    if not home.is_dir():
+        message = "no such folder; set OZONE_CORPUS to a corpus folder or unset it"
+        return None, [Problem(file=str(home), field="OZONE_CORPUS", message=message)]
+    records: dict[str, Any] = {}
+    aliases: dict[str, str] = {}
+    hashes: dict[str, str] = {}
+    files: dict[str, str] = {}
+    wording, problems, hashes["(wording)"] = _read_wording(home)
+    for room, path in record_files(home):
+        file = f"{room}/{path.name}"
+        record = _read_record(room, path, file)
+        if isinstance(record, list):
+            problems += record
+            continue
+        if record.id in records:
+            message = f"'{record.id}' is also the id of {files[record.id]}; rename one"
+            problems.append(Problem(file=file, field="id", message=message))
+            continue
+        records[record.id] = record
+        files[record.id] = file
+        hashes[record.id] = hashlib.sha256(path.read_bytes()).hexdigest()
+    for record in records.values():
+        for alias in getattr(record, "aliases", ()):
+            if alias in records or alias in aliases:
+                message = f"'{alias}' already names another record; remove one"
+                problems.append(
+                    Problem(file=files[record.id], field="aliases", message=message)
+                )
+            aliases[alias] = record.id
+    if not any(isinstance(record, BaseModel) for record in records.values()):
+        message = "holds no records; point OZONE_CORPUS at a complete corpus folder"
+        problems.append(Problem(file=str(home), field="OZONE_CORPUS", message=message))
+    if wording is None:
+        return None, problems
+    ordered = dict(sorted(records.items()))
+    return Library(home, ordered, wording, hashes, files, aliases), problems
+
+
+def load_library(home: Path = HOME) -> Library:
+    """The library, if nothing at all is wrong with its files.
+
+    Raises:
+        CorpusError: with every structural problem found.
+    """
+    library, problems = read_library(home)
+    if problems or library is None:
+        raise CorpusError(problems)
+    return library
+
+
+def resolve(library: Library, point_id: str) -> str:
+    """`point_id` with a record alias replaced by the record's id."""
+    record_id, _, key = point_id.partition("#")
+    return f"{library[record_id].id}#{key}" if record_id in library else point_id

@@ -1,0 +1,67 @@
+"""The clinical line of a finding, rendered from its fields so that it cannot disagree with them."""
+
+from corpus.finding import Finding
+
+_FAVOURS = {
+    "ozone": "favours ozone",
+    "comparator": "favours the comparator",
+    "neither": "favours neither",
+}
+
+
+def number(value: float) -> str:
+    """A figure without a trailing `.0`, thousands separated."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:g}"
+
+
+def _estimate(finding: Finding) -> str | None:
+    if finding.value is None or finding.measure == "narrative":
+        return None
+    if finding.measure == "percent":
+        text = f"{number(finding.value)} %"
+    elif finding.measure == "count":
+        text = number(finding.value)
+    else:
+        text = f"{finding.measure} {number(finding.value)}"
+    if finding.unit and finding.unit != "%":
+        text += f" {finding.unit}"
+    if finding.ci:
+        level = number(finding.ci.level)
+        text += f" ({level} % CI {number(finding.ci.low)} to {number(finding.ci.high)})"
+    return text
+
+
+def clinical_line(finding: Finding) -> str:
+    """Outcome, comparator, time, effect estimate, heterogeneity, size, direction and certainty.
+
+    Figures that are suppressed or direction-only are replaced by the reason for it; cautioned
+    ones carry their caution.
+    """
+    head = finding.outcome[0].upper() + finding.outcome[1:]
+    if finding.comparator:
+        head += f" vs {finding.comparator}"
+    if finding.timepoint:
+        head += f", {finding.timepoint}"
+    parts: list[str] = []
+    if finding.figures_shown:
+        if estimate := _estimate(finding):
+            parts.append(estimate)
+            if finding.p:
+                parts.append(f"p {finding.p}" if finding.p[0] in "<>=" else f"p = {finding.p}")
+            if finding.i2 is not None:
+                parts.append(f"I² {number(finding.i2)} %")
+        elif finding.statement:
+            parts.append(finding.statement.rstrip("."))
+        parts += [f"{arm.name} {arm.events}/{arm.total}" for arm in finding.arms]
+    if finding.n_studies is not None:
+        parts.append(f"{finding.n_studies} {'study' if finding.n_studies == 1 else 'studies'}")
+    if finding.n_participants is not None:
+        parts.append(f"n = {finding.n_participants:,}")
+    if finding.favours in _FAVOURS and finding.kind in ("effect", "marker", "harm"):
+        parts.append(_FAVOURS[finding.favours])
+    if finding.certainty:
+        parts.append(f"certainty: {finding.certainty.replace('_', ' ')}")
+    line = f"{head}: {'; '.join(parts)}." if parts else f"{head}."
+    if finding.caution:
+        line += f" Caution: {finding.caution}"
+    return line

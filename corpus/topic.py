@@ -1,0 +1,90 @@
+"""What people ask about, with a bottom line written from named findings."""
+
+from pydantic import Field, model_validator
+
+from corpus.model import Id, PointId, Record, Text
+from corpus.paper import Note, PartialDate
+from corpus.vocabulary import Agreement, TopicKind
+
+
+class Search(Record):
+    """What was searched, where and until when: what a "nothing found" sentence cites."""
+
+    plain: Text
+    clinical: Text
+    where: tuple[Text, ...] = Field(min_length=1)
+    until: PartialDate
+
+
+class BottomLine(Record):
+    """The short answer, in two registers, and the findings it rests on."""
+
+    plain: Text
+    clinical: Text
+    finding_ids: tuple[PointId, ...] = ()
+
+
+class AgreementNote(Record):
+    """An agreement word set by hand, which needs a written reason."""
+
+    word: Agreement
+    reason: Text
+
+
+class Topic(Record):
+    """A condition, use, harm, contraindication, mechanism, route, rule or neighbour.
+
+    `gap` marks a topic that no review covers. `off_topic` marks a neighbour that is not ozone
+    treatment at all; then the bottom line is the one distinguishing line.
+    """
+
+    id: Id
+    kind: TopicKind
+    name: Text
+    lay: tuple[Text, ...] = ()
+    medical: tuple[Text, ...] = ()
+    misspelt: tuple[Text, ...] = ()
+    asked_as: tuple[Text, ...] = Field(min_length=3)
+    bottom_line: BottomLine
+    benefit_ids: tuple[PointId, ...] = ()
+    harm_ids: tuple[PointId, ...] = ()
+    rule_ids: tuple[PointId, ...] = ()
+    alternative_ids: tuple[PointId, ...] = ()
+    certainty_from: PointId | None = None
+    agreement: AgreementNote | None = None
+    gap: bool = False
+    off_topic: bool = False
+    search: Search | None = None
+    population: Text | None = None
+    unknown: Note | None = None
+    waiting: Note | None = None
+    questions_to_ask: tuple[Text, ...] = ()
+    nearest: tuple[Id, ...] = ()
+    claim_ids: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _supported(self) -> "Topic":
+        if self.gap and self.search is None:
+            raise ValueError("a gap topic needs `search`: what was searched, where and until when")
+        if not (self.gap or self.off_topic or self.bottom_line.finding_ids):
+            raise ValueError(
+                "the bottom line names no finding_ids; name them, or mark the topic gap: true"
+            )
+        return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every word people use for the topic, its own name first."""
+        return (self.name, *self.lay, *self.medical, *self.misspelt)
+
+    @property
+    def point_ids(self) -> tuple[str, ...]:
+        """All findings the topic names, most important first, each once."""
+        ordered = (
+            *self.bottom_line.finding_ids,
+            *self.benefit_ids,
+            *self.harm_ids,
+            *self.rule_ids,
+            *self.alternative_ids,
+        )
+        return tuple(dict.fromkeys(ordered))

@@ -1,0 +1,123 @@
+"""The closed lists of words that records and answers may use."""
+
+from typing import Final, Literal, get_args
+
+ReviewKind = Literal[
+    "systematic_review",
+    "meta_analysis",
+    "umbrella_review",
+    "scoping_review",
+    "evidence_map",
+    "health_technology_assessment",
+]
+StudyKind = Literal[
+    "randomized_trial",
+    "controlled_trial",
+    "observational_study",
+    "case_report",
+    "animal_study",
+    "narrative_review",
+]
+NoticeKind = Literal["regulation", "guideline", "registry", "clinic_webpage", "usual_care"]
+
+Depth = Literal["citation", "abstract", "partial", "full_text"]
+"""How much of a source was read."""
+
+Measure = Literal["MD", "SMD", "RR", "OR", "RD", "HR", "percent", "count", "narrative"]
+Favours = Literal["ozone", "comparator", "neither", "unclear"]
+Intervention = Literal["ozone", "added_to", "other"]
+Better = Literal["higher", "lower"]
+Design = Literal["randomised", "non_randomised", "before_after", "laboratory", "mixed"]
+
+FindingKind = Literal["effect", "marker", "harm", "scope", "rule", "advice"]
+"""effect: felt or seen by people; marker: a laboratory value; scope: what exists or was compared;
+rule: what a law or regulator says; advice: what a guideline recommends."""
+
+Show = Literal["all", "clinical", "direction_only", "suppressed"]
+"""Who may see a finding's figures. `direction_only` and `suppressed` figures appear in no view."""
+
+Certainty = Literal["high", "moderate", "low", "very_low", "not_rated", "none"]
+GradeWord = Literal["high", "moderate", "low", "very_low"]
+Agreement = Literal["agree", "mixed", "disagree", "single", "none"]
+
+WeakenedBy = Literal[
+    "few_people",
+    "wide_interval",
+    "trials_disagree",
+    "no_control",
+    "before_after",
+    "laboratory_only",
+    "promoters",
+    "abstract_only",
+    "second_hand",
+    "not_a_review",
+]
+
+TopicKind = Literal[
+    "condition", "use", "harm", "contraindication", "mechanism", "route", "rule", "neighbour"
+]
+
+Intent = Literal[
+    "benefit",
+    "harm",
+    "mechanism",
+    "route",
+    "sessions",
+    "cost",
+    "approval",
+    "comparison",
+    "claim_check",
+    "source",
+    "decision",
+    "service",
+]
+
+ClaimKind = Literal[
+    "efficacy", "safety", "mechanism", "regulation", "study", "reference", "practice", "authority"
+]
+Verdict = Literal[
+    "supported", "overstated", "unproven", "contradicted", "not_located", "too_vague"
+]
+Technique = Literal[
+    "before_after_only",
+    "laboratory_result",
+    "testimonial",
+    "untraceable_reference",
+    "borrowed_approval",
+    "route_switch",
+    "no_harm_promise",
+    "root_cause_detox",
+    "hedged_promise",
+    "authority",
+    "surrogate_marker",
+    "no_comparison_group",
+]
+Omission = Literal[
+    "evidence_of_inefficacy",
+    "limited_evidence",
+    "general_risks",
+    "route_specific_risks",
+    "regulatory_status",
+    "unproven_status",
+    "alternatives",
+]
+
+HelpPurpose = Literal[
+    "emergency_number",
+    "poison_centre",
+    "crisis_line",
+    "urgent_advice_number",
+    "report_side_effect",
+    "complain_about_advert",
+    "check_registration",
+    "check_device",
+]
+
+UrgentKind = Literal[
+    "emergency", "self_harm", "poisoning", "infection", "stop_treatment", "pregnancy", "child"
+]
+UrgentLevel = Literal["now", "today", "talk_first"]
+
+REVIEW_KINDS: Final[tuple[str, ...]] = get_args(ReviewKind)
+STUDY_KINDS: Final[tuple[str, ...]] = get_args(StudyKind)
+NOTICE_KINDS: Final[tuple[str, ...]] = get_args(NoticeKind)
