@@ -142,13 +142,13 @@ def topic_problems(file: str, topic: Topic, library: Library, mask: Mask) -> Ite
     for field, text in topic_texts(topic):
         yield from hard_text(file, field, text, mask)
     allowed: set[str] = set()
-    for point_id in topic.point_ids:
+    for point_id in topic.bottom_line.finding_ids:
         if point := library.points.get(point_id):
             allowed |= figures_of(_finding_values(point.record, point.finding))
     if topic.search:
         allowed |= figures_of([topic.search.clinical, topic.search.until, topic.search.plain])
     if strange := sorted(figures_in(topic.bottom_line.plain) - allowed):
-        message = f"the figure {strange[0]} stands in no finding the topic names"
+        message = f"the figure {strange[0]} stands in none of bottom_line.finding_ids"
         yield Problem(file=file, field="bottom_line.plain", message=f"{message}; correct it")
 
 

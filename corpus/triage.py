@@ -69,9 +69,13 @@ class Scope(Record):
     """Words that name the therapy."""
     health: tuple[Text, ...] = ()
     """Words that make a question about health, so that an unnamed therapy is assumed."""
-    personal: tuple[Text, ...] = ()
-    """Words that tell that the reader or someone near is meant."""
+    everyday: tuple[Text, ...] = ()
+    """Words that say nothing about what a question is about."""
+    back_reference: tuple[Text, ...] = ()
+    """Words that point back to an earlier question."""
     negation: tuple[Text, ...] = ()
+    general_topic: Id | None = None
+    """The topic of a question about the therapy as such."""
 
 
 TriageRecord = Annotated[RedFlag | Refusal | IntentCues | Scope, Field(discriminator="kind")]

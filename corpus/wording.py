@@ -39,6 +39,16 @@ class Term(Record):
     plain: Text
 
 
+class Unsafe(Record):
+    """What no plain text may hold: units of a treatment strength, and phrases that instruct.
+
+    Regular expressions, matched without regard to case.
+    """
+
+    units: tuple[Text, ...] = Field(min_length=1)
+    phrases: tuple[Text, ...] = Field(min_length=1)
+
+
 class Wording(Record):
     """Everything the product says in its own voice."""
 
@@ -52,5 +62,8 @@ class Wording(Record):
     kinds: dict[str, Term]
     labels: dict[str, Text]
     """Headings, buttons and short texts by key."""
+    examples: tuple[Text, ...] = Field(min_length=3)
+    """Questions to start from, on the empty page."""
+    unsafe: Unsafe
     masked: tuple[Text, ...]
     """Names of procedures and bodies that do not count towards the reading grade."""

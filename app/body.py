@@ -1,0 +1,86 @@
+"""The body of evidence on a topic: what its findings say together."""
+
+from collections.abc import Sequence
+
+from corpus.finding import Finding
+from corpus.library import Library, Point
+from corpus.paper import Paper
+from corpus.review import Review
+from corpus.topic import Topic
+from corpus.vocabulary import Agreement, Certainty, WeakenedBy
+
+FEW_PEOPLE = 400
+"""Below this, GRADE's rule of thumb for the optimal information size calls a result imprecise."""
+CONSIDERABLE_I2 = 75.0
+"""Heterogeneity from which the Cochrane Handbook (10.10.2) speaks of "considerable"."""
+
+
+def certainty_of(library: Library, topic: Topic) -> Certainty:
+    """The certainty a review stated for the topic's named finding, else not rated, else none."""
+    if topic.gap and not topic.bottom_line.finding_ids:
+        return "none"
+    if topic.certainty_from:
+        point = library.points.get(topic.certainty_from)
+        if point and point.finding.certainty:
+            return point.finding.certainty
+    return "none" if topic.gap else "not_rated"
+
+
+def agreement_of(points: Sequence[Point], topic: Topic) -> Agreement:
+    """How far the reviews' findings point the same way; the number of reviews never raises it."""
+    if topic.agreement:
+        return topic.agreement.word
+    directions: dict[str, set[str]] = {}
+    for point in points:
+        if isinstance(point.record, Review) and point.finding.kind == "effect":
+            if point.finding.intervention != "other" and point.finding.favours != "unclear":
+                directions.setdefault(point.record.id, set()).add(point.finding.favours)
+    if not directions:
+        reviews = {p.record.id for p in points if isinstance(p.record, Review)}
+        return "single" if len(reviews) == 1 else ("mixed" if reviews else "none")
+    if len(directions) == 1:
+        return "single"
+    said = set().union(*directions.values())
+    if len(said) == 1:
+        return "agree"
+    return "disagree" if {"ozone", "comparator"} <= said else "mixed"
+
+
+def weakened_by(point: Point) -> list[WeakenedBy]:
+    """Reasons for caution that the fields of one finding carry, most important first."""
+    finding, record = point.finding, point.record
+    reasons: list[WeakenedBy] = []
+    if not isinstance(record, Review):
+        reasons.append("not_a_review")
+    if finding.kind == "marker" or finding.design == "laboratory":
+        reasons.append("laboratory_only")
+    if finding.design == "before_after":
+        reasons.append("before_after")
+    if finding.excludes_no_effect is False and finding.figures_shown:
+        reasons.append("wide_interval")
+    if finding.i2 is not None and finding.i2 >= CONSIDERABLE_I2:
+        reasons.append("trials_disagree")
+    people = _people(finding, record)
+    if people is not None and people < FEW_PEOPLE:
+        reasons.append("few_people")
+    if record.authors_promote_ozone:
+        reasons.append("promoters")
+    if record.second_hand:
+        reasons.append("second_hand")
+    elif record.depth == "abstract":
+        reasons.append("abstract_only")
+    return reasons
+
+
+def _people(finding: Finding, record: Paper) -> int | None:
+    return finding.n_participants if finding.n_participants is not None else record.n_participants
+
+
+def shared_weaknesses(points: Sequence[Point], most: int = 3) -> tuple[WeakenedBy, ...]:
+    """The reasons that hold for at least half of the findings, most common first."""
+    counts: dict[WeakenedBy, int] = {}
+    for point in points:
+        for reason in weakened_by(point):
+            counts[reason] = counts.get(reason, 0) + 1
+    common = [reason for reason, count in counts.items() if count * 2 >= len(points)]
+    return tuple(sorted(common, key=lambda reason: -counts[reason])[:most])

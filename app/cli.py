@@ -1,0 +1,211 @@
+"""The `ozone` command. Thin: every subcommand calls one function and prints what it says."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from app.settings import Settings
+from corpus.reader import CorpusError
+from ingest.embedding import ModelError
+from ingest.lock import IndexBusy
+from ingest.manifest import IndexMissing
+
+cli = typer.Typer(
+    name="ozone",
+    help="Answers questions about ozone therapy from vetted reviews, beside what adverts claim.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+corpus_cli = typer.Typer(help="Check and count the records.", no_args_is_help=True)
+cli.add_typer(corpus_cli, name="corpus")
+
+FAILED, USAGE = 1, 2
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
+Clinician = Annotated[
+    bool, typer.Option("--clinician", help="Effect estimates, certainty and sources for doctors.")
+]
+
+
+def _err(message: str) -> None:
+    Console(stderr=True, soft_wrap=True).print(message, style="red", markup=False, highlight=False)
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Errors that people can act on become one line; the exit code says what kind they are."""
+    try:
+        yield
+    except (CorpusError, IndexMissing, IndexBusy, ModelError) as error:
+        _err(str(error))
+        raise typer.Exit(FAILED) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "OZONE_" + "_".join(str(part).upper() for part in first["loc"])
+        _err(f"{name}: {first['msg']}; correct or unset it")
+        raise typer.Exit(USAGE) from None
+    except OSError as error:
+        _err(f"{error.strerror or error} ({error.filename or 'index folder'}); free space or set "
+             "OZONE_DATA to a folder you can write to")
+        raise typer.Exit(FAILED) from None
+    except KeyboardInterrupt:
+        _err("Stopped. Nothing was changed.")
+        raise typer.Exit(130) from None
+
+
+def _engine(settings: Settings) -> Any:
+    """The engine; its index is built first where it is missing or older than the records."""
+    from app.engine import Engine
+    from app.indexing import ensure_index
+
+    ensure_index(settings, Console(stderr=True))
+    return Engine.open(settings)
+
+
+@cli.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in quotes.")] = None,
+    as_json: Json = False,
+    clinician: Clinician = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read questions as JSON lines, write answers.")
+    ] = False,
+) -> None:
+    """Answer one question, or a file of them with --jsonl.
+
+    A line for --jsonl is {"id", "question", "history"?}; each answer line is {"id", "answer"}, a bad
+    line gets {"id", "error"}.
+    """
+    if jsonl == (question is not None):
+        _err('Give one question in quotes, or --jsonl with questions on standard input.')
+        raise typer.Exit(USAGE)
+    with _plain_errors():
+        engine = _engine(Settings())
+        if jsonl:
+            from app.jsonl import answer_lines
+
+            for line in answer_lines(engine, sys.stdin.buffer):
+                print(line, flush=True)
+            return
+        answer = engine.ask(question or "")
+        if as_json:
+            print(answer.model_dump_json(indent=2))
+            return
+        from app.show import show
+
+        show(answer, engine.library.wording, Console(), clinician=clinician)
+
+
+@cli.command()
+def chat(clinician: Clinician = False) -> None:
+    """Ask question after question in the terminal; an empty line or Ctrl-D ends it."""
+    from app.show import show
+
+    with _plain_errors():
+        engine = _engine(Settings())
+        console = Console()
+        labels = engine.library.wording.labels
+        console.print(labels["disclaimer"], style="dim")
+        history: list[str] = []
+        while True:
+            try:
+                question = console.input("\n[bold]>[/bold] ").strip()
+            except (EOFError, KeyboardInterrupt):
+                console.print()
+                return
+            if not question:
+                return
+            show(engine.ask(question, history), engine.library.wording, console,
+                 clinician=clinician)
+            history.append(question)
+
+
+@cli.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.", min=1, max=65535)] = None,
+) -> None:
+    """Open the web chat; the address is printed. Ctrl-C ends it."""
+    from app.indexing import ensure_index
+    from app.serving import PortTaken
+    from app.serving import serve as serve_web
+
+    with _plain_errors():
+        settings = Settings()
+        ensure_index(settings, Console(stderr=True))
+        try:
+            code = serve_web(host or settings.host, port or settings.port)
+        except PortTaken as error:
+            _err(str(error))
+            raise typer.Exit(FAILED) from None
+    raise typer.Exit(code)
+
+
+@cli.command()
+def index(
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Embed every passage again.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Build the index of the records, aside; the old one serves until the new one is complete."""
+    from app.indexing import report, run_index
+
+    with _plain_errors():
+        settings = Settings()
+        built = run_index(settings, Console(stderr=True), rebuild=rebuild)
+        print(built.manifest.model_dump_json(indent=2) if as_json else report(built))
+
+
+@cli.command()
+def bench(as_json: Json = False) -> None:
+    """Measure speed and memory on this machine, beside plain LangChain retrieval."""
+    from app.bench import run_bench
+
+    with _plain_errors():
+        result = run_bench(Settings(), Console(stderr=True))
+        if as_json:
+            print(result.model_dump_json(indent=2))
+        else:
+            result.show(Console())
+
+
+@corpus_cli.command("check")
+def corpus_check(
+    home: Annotated[
+        Path | None, typer.Argument(help="A corpus folder; the configured one if left out.")
+    ] = None,
+) -> None:
+    """Check every record; one line a problem, exit code 1 if there is any."""
+    from corpus.check import check_corpus
+
+    with _plain_errors():
+        problems = check_corpus(home or Settings().corpus)
+        for problem in problems:
+            print(problem)
+        if problems:
+            _err(f"{len(problems)} problems")
+            raise typer.Exit(FAILED)
+        print("No problem found.")
+
+
+@corpus_cli.command("stats")
+def corpus_stats(as_json: Json = False) -> None:
+    """Count records, topics and claims."""
+    from corpus.library import load_library
+    from corpus.stats import stats_of
+
+    with _plain_errors():
+        stats = stats_of(load_library(Settings().corpus))
+        if as_json:
+            print(stats.model_dump_json(indent=2))
+            return
+        for name, count in stats.lines():
+            print(f"{name:32} {count:>6}")

@@ -1,0 +1,66 @@
+"""What adverts claim on the same subject, each claim beside the fact. Claims never mix with evidence."""
+
+from collections.abc import Sequence
+
+from app.answer import ContrastItem, Statement
+from app.retrieve import Hit
+from app.understand import Understanding
+from app.verify import unsafe_pattern
+from corpus.claim import Claim, MarketingPage
+from corpus.library import Library
+from ingest.passages import Passage
+
+MOST = 3
+"""Claims shown with one answer; the register has them all."""
+
+
+def contrast(
+    library: Library,
+    understood: Understanding,
+    hits: Sequence[Hit],
+    passages: dict[str, Passage],
+) -> tuple[ContrastItem, ...]:
+    """The claims on the question's topics: those on its intent first, then by similarity.
+
+    Claims that name a treatment strength, volume or time stay in the register.
+    """
+    unsafe = unsafe_pattern(library.wording)
+    ranks = {hit.passage.id: rank for rank, hit in enumerate(hits)}
+    wanted = set(understood.intents) or {"benefit"}
+
+    def order(claim: Claim) -> tuple[int, int, int, str]:
+        topic = min(
+            understood.topics.index(id_) for id_ in claim.topics if id_ in understood.topics
+        )
+        fits = 0 if wanted & set(claim.intents) else 1
+        return fits, topic, ranks.get(f"{claim.id}#claim", len(hits)), claim.id
+
+    fitting = [
+        claim
+        for claim in library.claims.values()
+        if set(claim.topics) & set(understood.topics) and not unsafe.search(claim.claim)
+    ]
+    chosen = sorted(fitting, key=order)[:MOST]
+    return tuple(_item(library, claim, passages) for claim in chosen)
+
+
+def _item(library: Library, claim: Claim, passages: dict[str, Passage]) -> ContrastItem:
+    page: MarketingPage = library[claim.page]
+    support = [id_ for id_ in claim.explanation.finding_ids if id_ in passages]
+    return ContrastItem(
+        claim_id=claim.id,
+        claim=claim.claim,
+        page=page.title,
+        verdict=claim.verdict,
+        technique=claim.technique,
+        fact=claim.fact,
+        explanation=claim.explanation.plain,
+        clinical=claim.explanation.clinical,
+        ask=claim.ask,
+        citations=(f"{claim.id}#claim", *support),
+    )
+
+
+def fact_of(item: ContrastItem) -> Statement:
+    """The fact as a statement of the contrast section; it cites what the explanation leans on."""
+    return Statement(text=item.fact, clinical=item.clinical, citations=item.citations[1:])

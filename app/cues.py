@@ -1,0 +1,130 @@
+"""Finds cues (short phrases from the corpus) in what people type, misspellings included."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_APOSTROPHE: Final = re.compile(r"[’'`´]")
+_SENTENCE: Final = re.compile(r"[.!?;\n]+")
+_LONG_WORD: Final = 8
+_FUZZY_FROM: Final = 5
+_REPEATED: Final = re.compile(r"(.)\1{2,}")
+
+
+def normalise(text: str) -> str:
+    """Lower case, accents and invisible marks removed, letters repeated thrice or more cut to two."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in folded if not unicodedata.combining(c) and c.isprintable() or c == "\n")
+    return _REPEATED.sub(r"\1\1", _APOSTROPHE.sub("", kept))
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, normalised; a hyphen separates words."""
+    return _WORD.findall(normalise(text))
+
+
+@dataclass(frozen=True)
+class _CueWord:
+    words: frozenset[str]
+    prefixes: tuple[str, ...]
+
+    def matches(self, token: str, meant: frozenset[str]) -> bool:
+        return bool(self.words & meant) or (bool(self.prefixes) and token.startswith(self.prefixes))
+
+
+@lru_cache(maxsize=50_000)
+def _compile(cue: str) -> tuple[_CueWord, ...]:
+    compiled = []
+    for part in normalise(cue.replace("-", " ")).split():
+        options = part.split("|")
+        compiled.append(
+            _CueWord(
+                frozenset(option for option in options if not option.endswith("*")),
+                tuple(option[:-1] for option in options if option.endswith("*")),
+            )
+        )
+    return tuple(compiled)
+
+
+def _tolerance(word: str) -> int:
+    if len(word) < _FUZZY_FROM:
+        return 0
+    return 2 if len(word) >= _LONG_WORD else 1
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a cue stands: token positions, end excluded."""
+
+    start: int
+    end: int
+
+
+class Vocabulary:
+    """All words of a set of cues, so that each typed word is compared once."""
+
+    def __init__(self, cues: Iterable[str]) -> None:
+        """Every cue that will be looked for."""
+        self._words = sorted({w for cue in cues for part in _compile(cue) for w in part.words})
+        self._exact = frozenset(self._words)
+        self._long = [word for word in self._words if len(word) >= _FUZZY_FROM]
+
+    def meant(self, token: str) -> frozenset[str]:
+        """The vocabulary words that a typed word may stand for."""
+        if token in self._exact or len(token) < _FUZZY_FROM:
+            return frozenset({token})
+        close = process.extract(
+            token,
+            self._long,
+            scorer=DamerauLevenshtein.distance,
+            score_cutoff=_tolerance(token),
+            limit=4,
+        )
+        # The first letter is rarely mistyped; a changed one usually makes another word.
+        return frozenset({token, *(word for word, _, _ in close if word[0] == token[0])})
+
+
+class Reading:
+    """A text read with a vocabulary: its tokens and what each may mean."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        """Reads the whole of `text` as one run of words."""
+        self.tokens: Sequence[str] = tokens(text)
+        self._meant = [vocabulary.meant(token) for token in self.tokens]
+
+    def find(self, cue: str) -> list[Span]:
+        """Every place where the cue's words stand in a row."""
+        parts = _compile(cue)
+        last = len(self.tokens) - len(parts)
+        return [
+            Span(start, start + len(parts))
+            for start in range(last + 1)
+            if all(
+                part.matches(self.tokens[start + offset], self._meant[start + offset])
+                for offset, part in enumerate(parts)
+            )
+        ]
+
+    def has(self, cue: str) -> bool:
+        """Whether the cue occurs."""
+        return bool(self.find(cue))
+
+    def has_any(self, cues: Iterable[str]) -> bool:
+        """Whether one of the cues occurs."""
+        return any(self.has(cue) for cue in cues)
+
+    def has_groups(self, groups: Iterable[Iterable[str]]) -> bool:
+        """Whether every group has a cue that occurs."""
+        return all(self.has_any(group) for group in groups)
+
+
+def sentences(text: str) -> list[str]:
+    """The text cut at full stops, question marks, semicolons and line ends."""
+    return [part for part in _SENTENCE.split(text) if part.strip()]

@@ -1,0 +1,46 @@
+"""Fourth step: what kind of answer this gets, in the order of precedence of the design.
+
+urgent > refused > answered / partial > no_evidence > off_topic.
+"""
+
+from app.answer import Status
+from app.triage import Triage
+from app.understand import Understanding
+from corpus.library import Library
+from corpus.review import Review
+from corpus.topic import Topic
+
+_RULES = ("regulation", "guideline", "health_technology_assessment")
+
+
+def decide(library: Library, triage: Triage, understood: Understanding) -> Status:
+    """The status of the answer."""
+    if triage.urgent:
+        return "urgent"
+    if triage.refusal:
+        return "refused"
+    topics = [library.topics[id_] for id_ in understood.topics]
+    medical = [topic for topic in topics if not topic.off_topic]
+    if topics and not medical:
+        return "off_topic"
+    if medical:
+        return _status_of(library, medical[0])
+    if understood.about_therapy:
+        return "no_evidence"
+    return "off_topic"
+
+
+def _status_of(library: Library, topic: Topic) -> Status:
+    """answered: a review, guideline or rule on ozone speaks; partial: only single studies do."""
+    records = [
+        point.record
+        for point_id in (*topic.bottom_line.finding_ids, *topic.benefit_ids, *topic.rule_ids)
+        if (point := library.points.get(point_id))
+        and point.record.may_support
+        and (point.finding.intervention != "other" or topic.kind == "neighbour")
+    ]
+    speaks = any(isinstance(r, Review) or getattr(r, "kind", "") in _RULES for r in records)
+    if records and speaks and not topic.gap:
+        return "answered"
+    in_people = [r for r in records if getattr(r, "kind", "") != "animal_study"]
+    return "partial" if in_people else "no_evidence"

@@ -1,0 +1,166 @@
+"""The one way through: question -> triage -> understand -> retrieve -> decide -> compose ->
+verify -> contrast -> answer. Read this file to know what happens to a question."""
+
+from collections.abc import Callable, Sequence
+from time import perf_counter
+from typing import Final, TypeVar
+
+from app.answer import Answer, ContrastItem, EngineNote, Section, Statement
+from app.compose import Composer, Draft
+from app.contrast import contrast, fact_of
+from app.decide import decide
+from app.question import Unusable, clean
+from app.related import related_questions
+from app.retrieve import Hit, Retriever
+from app.settings import Settings
+from app.sources import card_figures, cited_ids, cited_passages, sources_of
+from app.triage import TriageRules
+from app.understand import Reader, Understanding
+from app.verify import Verifier
+from corpus.library import Library, load_library
+from ingest.index import Index, open_index
+
+MAX_HISTORY: Final = 6
+"""How many earlier questions a follow-up may lean on."""
+
+_T = TypeVar("_T")
+
+
+class _Clock:
+    """Milliseconds per step."""
+
+    def __init__(self) -> None:
+        self.ms: dict[str, float] = {}
+
+    def time(self, step: str, work: Callable[[], _T]) -> _T:
+        start = perf_counter()
+        result = work()
+        self.ms[step] = round((perf_counter() - start) * 1000, 2)
+        return result
+
+
+class Engine:
+    """Answers questions from one library and the index built from it. Keeps no question."""
+
+    def __init__(self, library: Library, index: Index) -> None:
+        """Prepares every step once."""
+        self.library = library
+        self.index = index
+        self._rules = TriageRules(library)
+        self._reader = Reader(library, index)
+        self._retriever = Retriever(library, index)
+        self._composer = Composer(library, index.passages)
+        self._verifier = Verifier(library, lambda source_id: card_figures(library, source_id))
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Engine":
+        """The engine for the configured corpus and index.
+
+        Raises:
+            CorpusError, IndexMissing, ModelError: each message says what to do.
+        """
+        library = load_library(settings.corpus)
+        index = open_index(
+            settings.data, settings.embedding_model, corpus_hash=library.content_hash
+        )
+        return cls(library, index)
+
+    def warm(self) -> None:
+        """Loads the model, both collections and BM25, so that the first question is quick."""
+        vector = self.index.embeddings.embed_query("warm")
+        for lane in self.index.stores:
+            self._retriever.dense(vector, lane, 1)
+            self._retriever.lexical("warm", lane, 1)
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer to any text; a text that cannot be read as a question gets a kind note."""
+        try:
+            asked = clean(question)
+        except Unusable as error:
+            return self._unusable(error)
+        return self._answer(asked, _readable(history[-MAX_HISTORY:]))
+
+    def _answer(self, question: str, history: Sequence[str]) -> Answer:
+        clock = _Clock()
+        triage = clock.time("triage", lambda: self._rules.judge(question))
+        understood = clock.time("understand", lambda: self._reader.read(question, history))
+        hits = clock.time("retrieve", lambda: self._retriever.evidence(understood))
+        status = decide(self.library, triage, understood)
+        draft = clock.time(
+            "compose", lambda: self._composer.compose(status, triage, understood, hits)
+        )
+        sections, dropped = clock.time("verify", lambda: self._verified(draft))
+        quiet = status in ("refused", "off_topic") or (
+            triage.urgent is not None and triage.urgent.level != "talk_first"
+        )
+        contrasted = (
+            () if quiet else clock.time("contrast", lambda: self._contrast(understood))
+        )
+        if contrasted:
+            facts = tuple(fact_of(item) for item in contrasted)
+            sections = (*sections, Section(kind="contrast", statements=facts))
+        return self._assembled(
+            Answer(
+                question=question,
+                status=status,
+                urgent=triage.urgent,
+                topics=understood.topics,
+                intents=understood.intents,
+                sections=sections,
+                contrast=contrasted,
+                related=related_questions(self.library, understood, status),
+                engine=self._note(dropped, clock.ms),
+            ),
+            hits,
+        )
+
+    def _contrast(self, understood: Understanding) -> tuple[ContrastItem, ...]:
+        hits = self._retriever.marketing(understood)
+        return contrast(self.library, understood, hits, self.index.passages)
+
+    def _unusable(self, error: Unusable) -> Answer:
+        text = self.library.wording.labels[error.key]
+        note = Section(kind="note", statements=(Statement(text=text, clinical=text),))
+        return Answer(
+            question=error.shown,
+            status="off_topic",
+            sections=(note,),
+            related=tuple(self.library.wording.examples[:3]),
+            engine=self._note(0, {}),
+        )
+
+    def _verified(self, draft: Draft) -> tuple[tuple[Section, ...], int]:
+        sections: list[Section] = []
+        dropped = 0
+        for section in draft.sections:
+            kept, failed = self._verifier.kept(section.statements, self.index.passages)
+            dropped += len(failed)
+            if kept:
+                sections.append(Section(kind=section.kind, statements=kept))
+        return tuple(sections), dropped
+
+    def _assembled(self, answer: Answer, hits: Sequence[Hit]) -> Answer:
+        ids = cited_ids(answer.sections, answer.contrast)
+        passages = cited_passages(ids, self.index.passages, hits)
+        return answer.model_copy(
+            update={"passages": passages, "sources": sources_of(self.library, passages)}
+        )
+
+    def _note(self, dropped: int, ms: dict[str, float]) -> EngineNote:
+        return EngineNote(
+            corpus=self.library.content_hash[:12],
+            index=self.index.manifest.key,
+            embedding_model=self.index.manifest.model,
+            dropped=dropped,
+            ms={**ms, "total": round(sum(ms.values()), 2)},
+        )
+
+
+def _readable(history: Sequence[str]) -> list[str]:
+    earlier = []
+    for text in history:
+        try:
+            earlier.append(clean(text))
+        except Unusable:
+            continue
+    return earlier

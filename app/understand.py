@@ -1,0 +1,177 @@
+"""Second step: what is asked about (topics), and what is wanted (intents)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from app.cues import Reading, Span, Vocabulary, normalise
+from corpus.library import Library
+from corpus.topic import Topic
+from corpus.triage import IntentCues, Scope
+from corpus.vocabulary import Intent
+from ingest.index import Index
+
+NEAR: Final = 0.62
+"""Cosine similarity to an example question from which its topic is taken as meant, when no name
+of a topic occurs. Chosen on the tuning questions under `tests/evaluation/`."""
+
+_KINDS_FOR: Final[dict[str, tuple[str, ...]]] = {
+    "approval": ("rule",),
+    "harm": ("harm", "contraindication"),
+    "mechanism": ("mechanism",),
+}
+"""Which kinds of topic lead for an intent; otherwise the order in the question decides."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What the question is about. `unknown_words` are content words that no topic explains."""
+
+    question: str
+    topics: tuple[str, ...]
+    intents: tuple[Intent, ...]
+    about_therapy: bool
+    about_health: bool
+    unknown_words: tuple[str, ...]
+    vector: tuple[float, ...]
+    follows_up: bool = False
+
+
+class Reader:
+    """Reads questions with the corpus's names, cues and example questions."""
+
+    def __init__(self, library: Library, index: Index) -> None:
+        """Prepares the vocabulary once."""
+        self._library = library
+        self._index = index
+        self._intents = library.of(IntentCues)
+        scopes = library.of(Scope)
+        self._therapy = tuple(cue for scope in scopes for cue in scope.therapy)
+        self._health = tuple(cue for scope in scopes for cue in scope.health)
+        self._plain_words = frozenset(w for scope in scopes for w in scope.everyday)
+        self._back = tuple(cue for scope in scopes for cue in scope.back_reference)
+        # The therapy's own name stands in most questions and tells no topic apart.
+        therapy = {normalise(cue) for cue in self._therapy}
+        self._general = tuple(s.general_topic for s in scopes if s.general_topic)
+        self._names = sorted(
+            (
+                (name, topic.id)
+                for topic in library.topics.values()
+                for name in topic.names
+                if normalise(name) not in therapy
+            ),
+            key=lambda pair: -len(pair[0].split()),
+        )
+        cues = [name for name, _ in self._names]
+        cues += [*self._therapy, *self._health, *self._back]
+        cues += [c for i in self._intents for groups in i.when for group in groups for c in group]
+        cues += [cue for intent in self._intents for cue in intent.unless]
+        self._vocabulary = Vocabulary(cues)
+
+    def read(self, question: str, history: Sequence[str] = ()) -> Understanding:
+        """Topics and intents of a question, with what it leaves unsaid taken from the history."""
+        vector = tuple(self._index.embeddings.embed_query(question))
+        reading = Reading(question, self._vocabulary)
+        named, spans = self._named_topics(reading)
+        intents = self._intents_of(reading)
+        about_therapy = reading.has_any(self._therapy)
+        understood = Understanding(
+            question=question,
+            topics=named,
+            intents=intents,
+            about_therapy=about_therapy,
+            about_health=reading.has_any(self._health) or bool(named),
+            unknown_words=self._unknown(reading, spans),
+            vector=vector,
+        )
+        if history and self._leans_back(reading, named, intents):
+            understood = self._resolved(understood, history)
+        return replace(understood, topics=self._ordered(understood))
+
+    def _named_topics(self, reading: Reading) -> tuple[tuple[str, ...], list[Span]]:
+        taken: list[Span] = []
+        found: list[tuple[int, str]] = []
+        for name, topic_id in self._names:
+            for span in reading.find(name):
+                inside = [s for s in taken if s.start <= span.start and span.end <= s.end]
+                if inside and span not in inside:
+                    continue
+                taken.append(span)
+                found.append((span.start, topic_id))
+        return tuple(dict.fromkeys(topic for _, topic in sorted(found))), taken
+
+    def _intents_of(self, reading: Reading) -> tuple[Intent, ...]:
+        found = [
+            cues.intent
+            for cues in self._intents
+            if any(reading.has_groups(groups) for groups in cues.when)
+            and not reading.has_any(cues.unless)
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def _unknown(self, reading: Reading, spans: list[Span]) -> tuple[str, ...]:
+        explained = {n for span in spans for n in range(span.start, span.end)}
+        cues = [*self._therapy, *self._health]
+        cues += [c for i in self._intents for groups in i.when for group in groups for c in group]
+        explained |= {
+            n for cue in cues for span in reading.find(cue) for n in range(span.start, span.end)
+        }
+        return tuple(
+            token
+            for n, token in enumerate(reading.tokens)
+            if n not in explained and token not in self._plain_words and len(token) > 2
+        )
+
+    def _leans_back(
+        self, reading: Reading, topics: tuple[str, ...], intents: tuple[Intent, ...]
+    ) -> bool:
+        return reading.has_any(self._back) or not topics or not intents
+
+    def _resolved(self, understood: Understanding, history: Sequence[str]) -> Understanding:
+        """What the question leaves out, from the nearest earlier question that says it."""
+        topics, intents, therapy = understood.topics, understood.intents, understood.about_therapy
+        for earlier in reversed(history):
+            reading = Reading(earlier, self._vocabulary)
+            if not topics and not understood.unknown_words:
+                topics = self._named_topics(reading)[0]
+            if not intents:
+                intents = self._intents_of(reading)
+            therapy = therapy or reading.has_any(self._therapy) or bool(topics)
+            if topics and intents and therapy:
+                break
+        return replace(
+            understood, topics=topics, intents=intents, about_therapy=therapy, follows_up=True
+        )
+
+    def nearest_topic(self, understood: Understanding) -> tuple[str, float] | None:
+        """The topic whose example question is nearest, with its cosine similarity."""
+        asked = self._index.asked_as
+        if not asked.topic_ids:
+            return None
+        scores = asked.vectors @ np.asarray(understood.vector, np.float32)
+        best = int(scores.argmax())
+        return asked.topic_ids[best], float(scores[best])
+
+    def _ordered(self, understood: Understanding) -> tuple[str, ...]:
+        """Topics, the one that answers the intent first; default topics of the intent added."""
+        topics = list(understood.topics)
+        if not topics and not understood.unknown_words:
+            near = self.nearest_topic(understood)
+            if near and near[1] >= NEAR:
+                topics.append(near[0])
+            elif understood.about_therapy:
+                topics += [id_ for id_ in self._general if id_ in self._library.topics]
+        lead: list[str] = []
+        for intent in understood.intents:
+            kinds = _KINDS_FOR.get(intent, ())
+            fitting = [id_ for id_ in topics if self._topic(id_).kind in kinds]
+            default = [id_ for cues in self._intents if cues.intent == intent for id_ in cues.topics]
+            lead += fitting or [id_ for id_ in default if id_ in self._library.topics][:1]
+        personal_first = [id_ for id_ in topics if id_ not in lead]
+        both = [*lead, *personal_first] if lead else topics
+        return tuple(dict.fromkeys(both))
+
+    def _topic(self, topic_id: str) -> Topic:
+        return self._library.topics[topic_id]

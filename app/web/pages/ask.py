@@ -1,0 +1,65 @@
+"""The Ask page: questions in, answers drawn, nothing stored outside this browser session."""
+
+import streamlit as st
+
+from app.answer import Answer
+from app.web.parts.answer_part import answer_part
+from app.web.parts.answer_view import FOLDER
+from app.web.parts.engine_cache import current_engine
+from corpus.reader import CorpusError
+from ingest.embedding import ModelError
+from ingest.manifest import IndexMissing
+
+st.html(f"<style>{(FOLDER / 'page.css').read_text('utf-8')}</style>")
+
+try:
+    engine = current_engine()
+except (CorpusError, IndexMissing, ModelError) as error:
+    st.error(str(error), icon=":material/build:")
+    st.stop()
+
+labels = engine.library.wording.labels
+turns: list[Answer] = st.session_state.setdefault("turns", [])
+chat: int = st.session_state.setdefault("chat", 0)
+
+
+def ask(question: str) -> None:
+    """Answers one question with the conversation so far."""
+    with st.spinner(labels["thinking"]):
+        turns.append(engine.ask(question, [turn.question for turn in turns]))
+
+
+def start_again() -> None:
+    """Forgets the conversation."""
+    st.session_state.turns = []
+    st.session_state.chat += 1
+
+
+name, action = st.columns([3, 1], vertical_alignment="center")
+name.markdown(f"#### {labels['product']}")
+if turns:
+    action.button(labels["new_chat"], on_click=start_again, width="stretch")
+typed = st.chat_input(labels["ask_placeholder"], key="question")
+if not turns and not typed:
+    st.title(labels["start_heading"])
+    st.markdown(labels["start_text"])
+    st.caption(f"{labels['disclaimer']} {labels['emergency_line']} {labels['privacy_line']}")
+    st.markdown(f"**{labels['examples_heading']}**")
+    for number, example in enumerate(engine.library.wording.examples):
+        if st.button(example, key=f"example-{number}", width="stretch"):
+            ask(example)
+            st.rerun()
+if typed:
+    ask(typed)
+date = engine.index.manifest.built_at.date().isoformat()
+for number, turn in enumerate(turns):
+    tapped = answer_part(
+        turn,
+        engine.library.wording,
+        uid=f"answer-{chat}-{number}",
+        date=date,
+        newest=number == len(turns) - 1,
+    )
+    if tapped:
+        ask(tapped)
+        st.rerun()

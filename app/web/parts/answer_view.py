@@ -1,0 +1,189 @@
+"""An answer as the template needs it: labels resolved, citations numbered, nothing to decide."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+from app.answer import Answer, ContrastItem, Source, Statement
+from app.show import link_of
+from corpus.wording import Wording
+
+FOLDER = Path(__file__).resolve().parent
+_SHAPES = {
+    "supported": "✓",
+    "overstated": "△",
+    "unproven": "○",
+    "contradicted": "✕",
+    "not_located": "?",
+    "too_vague": "~",
+}
+_NO_CIRCLES = ("off_topic", "refused")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def answer_html(answer: Answer, wording: Wording, uid: str, date: str) -> str:
+    """The answer as escaped HTML. `uid` is unique on the page; `date` when the index was built."""
+    view = _View(answer, wording, uid, date).as_dict()
+    return _environment().get_template("answer.html.j2").render(view=view, labels=wording.labels)
+
+
+class _View:
+    def __init__(self, answer: Answer, wording: Wording, uid: str, date: str) -> None:
+        self._answer = answer
+        self._wording = wording
+        self._labels = wording.labels
+        self._uid = uid
+        self._date = date
+        self._sources = {source.id: source for source in answer.sources}
+        self._source_of = {p.id: self._sources[p.source_id] for p in answer.passages}
+
+    def as_dict(self) -> dict[str, Any]:
+        answer = self._answer
+        sections: dict[str, list[dict[str, Any]]] = {
+            kind: [self._statement(s) for s in answer.section(kind)]  # type: ignore[arg-type]
+            for kind in ("note", "findings", "harms", "unknowns", "questions_to_ask")
+        }
+        more = len(answer.contrast) - 1
+        return {
+            "uid": self._uid,
+            "question": answer.question,
+            "status": answer.status,
+            "urgent": self._urgent(),
+            "sections": sections,
+            "short": self._short(),
+            "contrast": [self._claim(item) for item in answer.contrast],
+            "more_claims": self._labels["more_claims"].format(count=more),
+            "passages": [p.model_dump() | {"place": p.locator} for p in answer.passages],
+            "sources": [self._source(source) for source in answer.sources],
+            "sources_count": self._labels["sources_count"].format(count=len(answer.sources)),
+            "related": answer.related,
+            "date_note": self._labels["date_note"].format(date=self._date),
+        }
+
+    def _marks(self, citations: Sequence[str]) -> list[dict[str, Any]]:
+        """One number a source, in ascending order, with the passages meant."""
+        cited: dict[int, list[str]] = {}
+        for id_ in citations:
+            cited.setdefault(self._source_of[id_].n, []).append(id_)
+        by_number = {source.n: source for source in self._answer.sources}
+        return [
+            {
+                "n": n,
+                "passages": " ".join(ids),
+                "label": self._labels["opens_source"].format(n=n, title=by_number[n].title),
+            }
+            for n, ids in sorted(cited.items())
+        ]
+
+    def _statement(self, statement: Statement) -> dict[str, Any]:
+        return {
+            "text": statement.text,
+            "clinical": statement.clinical,
+            "marks": self._marks(statement.citations),
+        }
+
+    def _short(self) -> list[dict[str, Any]]:
+        """Bottom lines, each with its marks and the cautions that follow it."""
+        blocks: list[dict[str, Any]] = []
+        for statement in self._answer.section("short_answer"):
+            if statement.agreement is None and blocks:
+                blocks[-1]["cautions"].append(self._statement(statement))
+                continue
+            block = {"statement": self._statement(statement), "cautions": [], "certainty": None}
+            if statement.certainty and statement.agreement:
+                words = self._wording.certainty[statement.certainty]
+                block["certainty"] = words.label
+                block["circles"] = "●" * words.circles + "○" * (4 - words.circles)
+                block["agreement"] = self._wording.agreement[statement.agreement].label
+            blocks.append(block)
+        return blocks
+
+    def _urgent(self) -> dict[str, Any] | None:
+        urgent = self._answer.urgent
+        if urgent is None:
+            return None
+        countries: dict[str, list[dict[str, str]]] = {}
+        for help_ in urgent.numbers:
+            dial = "".join(c for c in help_.number.split(",")[0] if c.isdigit() or c == "+")
+            countries.setdefault(help_.country, []).append(
+                {"number": help_.number, "name": help_.name, "dial": dial}
+            )
+        return {
+            "level": urgent.level,
+            "message": urgent.message,
+            "action": urgent.action,
+            "countries": list(countries.items()),
+        }
+
+    def _claim(self, item: ContrastItem) -> dict[str, Any]:
+        verdict = self._wording.verdicts[item.verdict]
+        techniques = [self._wording.techniques[technique] for technique in item.technique]
+        return {
+            "fact": item.fact,
+            "fact_marks": self._marks(item.citations[1:]),
+            "claim": item.claim,
+            "claim_marks": self._marks(item.citations[:1]),
+            "verdict": item.verdict,
+            "verdict_label": verdict.label,
+            "shape": _SHAPES[item.verdict],
+            "techniques": [technique.label for technique in techniques],
+            "technique_texts": [technique.plain for technique in techniques],
+            "explanation": item.explanation,
+            "clinical": item.clinical,
+            "ask": item.ask,
+        }
+
+    def _source(self, source: Source) -> dict[str, Any]:
+        labels = self._labels
+        passages = [p.id for p in self._answer.passages if p.source_id == source.id]
+        authors = ", ".join(source.authors[:3]) + (" et al." if len(source.authors) > 3 else "")
+        byline = ". ".join(
+            part for part in (authors.rstrip("."), str(source.year or ""), source.journal) if part
+        )
+        link = link_of(source)
+        link_label = labels["link_official"]
+        if source.doi:
+            link_label = f"{labels['link_doi']}: {source.doi}"
+        elif source.pmid:
+            link_label = f"{labels['link_pubmed']}: {source.pmid}"
+        record = source.kind not in ("search", "topic", "marketing")
+        signed = labels["signed_off"] if source.signed_off else labels["not_signed_off"]
+        return {
+            "n": source.n,
+            "title": source.title,
+            "byline": byline,
+            "kind_label": self._wording.kinds[source.kind].label,
+            "passages": " ".join(passages),
+            "facts": self._facts(source) if record else [],
+            "link": link,
+            "link_label": link_label,
+            "signed": signed if record else self._wording.kinds[source.kind].plain,
+        }
+
+    def _facts(self, source: Source) -> list[tuple[str, str]]:
+        labels = self._labels
+        unknown = labels["not_stated"]
+        read = self._wording.depths[source.depth].plain if source.depth else unknown  # type: ignore[index]
+        if source.second_hand:
+            read += " " + labels["second_hand"]
+        facts = [
+            (labels["read_as"], read),
+            (labels["studies"], str(source.n_studies) if source.n_studies else unknown),
+            (labels["people"], f"{source.n_participants:,}" if source.n_participants else unknown),
+            (labels["searched"], source.search_until or unknown),
+            (labels["funding"], source.funding or unknown),
+        ]
+        if source.conflicts:
+            facts.append((labels["conflicts"], source.conflicts))
+        if source.limits:
+            facts.append((labels["limits"], source.limits))
+        return facts

@@ -1,0 +1,60 @@
+"""How many records of each kind the corpus holds."""
+
+from collections import Counter
+
+from pydantic import BaseModel
+
+from corpus.claim import Claim
+from corpus.library import Library
+from corpus.notice import Notice
+from corpus.review import Review
+from corpus.study import Study
+
+
+class Stats(BaseModel):
+    """Counts; `kinds`, `depths` and `verdicts` by their word."""
+
+    records: int
+    reviews: int
+    studies: int
+    notices: int
+    findings: int
+    topics: int
+    gap_topics: int
+    claims: int
+    kinds: dict[str, int]
+    depths: dict[str, int]
+    verdicts: dict[str, int]
+
+    def lines(self) -> list[tuple[str, int]]:
+        """Every count with its name, in reading order."""
+        plain = [
+            (name.replace("_", " "), count)
+            for name, count in self.model_dump().items()
+            if isinstance(count, int)
+        ]
+        for group in ("kinds", "depths", "verdicts"):
+            plain += [
+                (f"  {word.replace('_', ' ')}", count)
+                for word, count in sorted(getattr(self, group).items())
+            ]
+        return plain
+
+
+def stats_of(library: Library) -> Stats:
+    """Counts over the whole library."""
+    papers = library.papers
+    topics = library.topics.values()
+    return Stats(
+        records=len(papers),
+        reviews=len(library.of(Review)),
+        studies=len(library.of(Study)),
+        notices=len(library.of(Notice)),
+        findings=len(library.points),
+        topics=len(library.topics),
+        gap_topics=sum(topic.gap for topic in topics),
+        claims=len(library.claims),
+        kinds=dict(Counter(getattr(paper, "kind", "") for paper in papers)),
+        depths=dict(Counter(paper.depth for paper in papers)),
+        verdicts=dict(Counter(claim.verdict for claim in library.of(Claim))),
+    )

@@ -1,0 +1,259 @@
+"""Builds the index aside and swaps it in; opens the one that serves.
+
+Layout of the data folder: `current` (one line: the serving folder's name), `index-<key>/` with
+`chroma/`, `bm25-<lane>/`, `passages.json`, `questions.npz`, `vectors.npz` and `manifest.json`
+(written last), and `index.lock`. A build that dies leaves `building-*` behind and `current` as
+it was; the next build sweeps it up.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+from langchain_core.embeddings import Embeddings
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.library import Library
+from ingest.embedding import DEFAULT_MODEL, LocalEmbeddings, RememberedEmbeddings
+from ingest.lexical import Lexicon
+from ingest.lock import single_writer
+from ingest.manifest import FORMAT, IndexMissing, Manifest, index_key, read_manifest
+from ingest.passages import LANES, Lane, Passage, passages_of
+from ingest.store import chroma_client, vector_store
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+
+POINTER: Final = "current"
+_BATCH: Final = 64
+_PASSAGES: Final = TypeAdapter(tuple[Passage, ...])
+
+Progress = Callable[[str, int, int], None]
+"""Called with a step's name, how much is done and how much there is."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did."""
+
+    manifest: Manifest
+    folder: Path
+    fresh: bool
+    """False when the serving index already was the one asked for."""
+    embedded: int
+    reused: int
+
+
+@dataclass(frozen=True)
+class AskedAs:
+    """The example questions of all topics with their vectors, one row each."""
+
+    topic_ids: tuple[str, ...]
+    vectors: npt.NDArray[np.float32]
+
+
+class Index:
+    """An index that is ready to be searched."""
+
+    def __init__(self, folder: Path, manifest: Manifest, embeddings: Embeddings) -> None:
+        """Opens `folder`; files are read on first use."""
+        self.folder = folder
+        self.manifest = manifest
+        self.embeddings = embeddings
+
+    @cached_property
+    def passages(self) -> dict[str, Passage]:
+        """All passages by id, both lanes."""
+        try:
+            found = _PASSAGES.validate_json((self.folder / "passages.json").read_bytes())
+        except (OSError, ValidationError):
+            raise IndexMissing(
+                "the index is incomplete or damaged; run `ozone index --rebuild`"
+            ) from None
+        return {passage.id: passage for passage in found}
+
+    @cached_property
+    def stores(self) -> "dict[Lane, Chroma]":
+        """The vector store of each lane."""
+        client = chroma_client(self.folder / "chroma")
+        return {lane: vector_store(client, lane, self.embeddings) for lane in LANES}
+
+    @cached_property
+    def lexicons(self) -> dict[Lane, Lexicon]:
+        """The BM25 index of each lane."""
+        return {
+            lane: Lexicon.load(
+                self.folder / f"bm25-{lane}",
+                [passage.id for passage in self.passages.values() if passage.lane == lane],
+            )
+            for lane in LANES
+        }
+
+    @cached_property
+    def asked_as(self) -> AskedAs:
+        """The topics' example questions."""
+        with np.load(self.folder / "questions.npz") as stored:
+            return AskedAs(tuple(map(str, stored["topics"])), stored["vectors"])
+
+
+def _previous_vectors(home: Path, model: str) -> dict[str, list[float]]:
+    try:
+        folder = home / (home / POINTER).read_text("utf-8").strip()
+        if read_manifest(folder).model != model:
+            return {}
+        with np.load(folder / "vectors.npz") as stored:
+            keys, vectors = stored["keys"], stored["vectors"]
+    except (OSError, IndexMissing, ValueError, KeyError):
+        return {}
+    return {
+        str(key): vector.tolist() for key, vector in zip(keys, vectors, strict=True)
+    }
+
+
+def _save_vectors(path: Path, vectors: dict[str, list[float]]) -> None:
+    keys = sorted(vectors)
+    np.savez(path, keys=np.array(keys), vectors=np.array([vectors[k] for k in keys], np.float32))
+
+
+def _sweep(home: Path, keep: set[str]) -> None:
+    for leftover in home.iterdir():
+        if leftover.name.startswith(("building-", "index-")) and leftover.name not in keep:
+            if leftover.is_dir():
+                shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _fill(
+    folder: Path, library: Library, embeddings: RememberedEmbeddings, progress: Progress
+) -> tuple[dict[str, int], int]:
+    passages = passages_of(library)
+    client = chroma_client(folder / "chroma")
+    counts: dict[str, int] = {}
+    done = 0
+    for lane in LANES:
+        here = [passage for passage in passages if passage.lane == lane]
+        store = vector_store(client, lane, embeddings)
+        for start in range(0, len(here), _BATCH):
+            batch = here[start : start + _BATCH]
+            store.add_texts(
+                [passage.searchable for passage in batch],
+                metadatas=[{"source_id": p.source_id, "kind": p.kind} for p in batch],
+                ids=[passage.id for passage in batch],
+            )
+            done += len(batch)
+            progress("Embedding passages", done, len(passages))
+        Lexicon.build([p.id for p in here], [p.searchable for p in here]).save(
+            folder / f"bm25-{lane}"
+        )
+        counts[lane] = len(here)
+    (folder / "passages.json").write_bytes(_PASSAGES.dump_json(passages))
+    questions = [(t.id, text) for t in library.topics.values() for text in t.asked_as]
+    vectors = np.array(embeddings.embed_documents([text for _, text in questions]), np.float32)
+    progress("Embedding example questions", len(questions), len(questions))
+    np.savez(
+        folder / "questions.npz", topics=np.array([id_ for id_, _ in questions]), vectors=vectors
+    )
+    used = {p.digest for p in passages}
+    used |= {sha256(text.encode()).hexdigest() for _, text in questions}
+    remembered = {key: vector for key, vector in embeddings.known.items() if key in used}
+    _save_vectors(folder / "vectors.npz", remembered)
+    return counts, vectors.shape[1] if vectors.ndim == 2 else 0
+
+
+def build_index(
+    home: Path,
+    library: Library,
+    model: str = DEFAULT_MODEL,
+    *,
+    rebuild: bool = False,
+    embeddings: Embeddings | None = None,
+    progress: Progress = lambda step, done, total: None,
+) -> Built:
+    """Builds the index of `library` in `home` unless it is already serving, then swaps it in.
+
+    Vectors of unchanged texts are taken from the serving index unless `rebuild` is set. The old
+    index serves until the very last step, an atomic replacement of the pointer file.
+
+    Raises:
+        IndexBusy: another process is building.
+        ModelError: the embedding model cannot be loaded.
+        OSError: the folder cannot be written (read-only, disk full).
+    """
+    with single_writer(home):
+        serving = _serving(home)
+        key = index_key(library.content_hash, model)
+        if serving and serving[1].key == key and not rebuild:
+            return Built(serving[1], serving[0], False, 0, sum(serving[1].passages.values()))
+        known = {} if rebuild else _previous_vectors(home, model)
+        remembered = RememberedEmbeddings(embeddings or LocalEmbeddings(model), known)
+        building = home / f"building-{os.getpid()}"
+        shutil.rmtree(building, ignore_errors=True)
+        building.mkdir(parents=True)
+        try:
+            counts, dimension = _fill(building, library, remembered, progress)
+            manifest = Manifest(
+                format=FORMAT,
+                corpus_hash=library.content_hash,
+                model=model,
+                dimension=dimension,
+                passages=counts,
+                built_at=datetime.now(UTC),
+            )
+            (building / "manifest.json").write_text(manifest.model_dump_json(indent=2), "utf-8")
+            stamp = manifest.built_at.strftime("%Y%m%d%H%M%S%f")
+            final = home / f"index-{key}-{stamp}"
+            os.replace(building, final)
+            pointer = home / f"{POINTER}.new"
+            pointer.write_text(final.name + "\n", "utf-8")
+            os.replace(pointer, home / POINTER)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        # The index that served until now stays for one more build: readers may have it open.
+        _sweep(home, keep={final.name, *([serving[0].name] if serving else [])})
+        return Built(
+            manifest, final, True, remembered.computed, sum(counts.values()) - remembered.computed
+        )
+
+
+def _serving(home: Path) -> tuple[Path, Manifest] | None:
+    try:
+        folder = home / (home / POINTER).read_text("utf-8").strip()
+        return folder, read_manifest(folder)
+    except (OSError, IndexMissing):
+        return None
+
+
+def open_index(
+    home: Path,
+    model: str = DEFAULT_MODEL,
+    *,
+    corpus_hash: str | None = None,
+    embeddings: Embeddings | None = None,
+) -> Index:
+    """The serving index.
+
+    Raises:
+        IndexMissing: none was built, it is damaged, or it was built with another model or, when
+            `corpus_hash` is given, from another corpus. The message names the mending command.
+    """
+    if not (home / POINTER).is_file():
+        raise IndexMissing(f"there is no index in {home}; run `ozone index`")
+    found = _serving(home)
+    if found is None:
+        raise IndexMissing("the index is incomplete or damaged; run `ozone index --rebuild`")
+    folder, manifest = found
+    if manifest.model != model or manifest.format != FORMAT:
+        raise IndexMissing(
+            f"the index was built with the model '{manifest.model}', not '{model}'; "
+            "run `ozone index`"
+        )
+    if corpus_hash is not None and manifest.corpus_hash != corpus_hash:
+        raise IndexMissing("the index is older than the records; run `ozone index`")
+    return Index(folder, manifest, embeddings or LocalEmbeddings(model))
