@@ -58,6 +58,8 @@ class Statement(_Part):
     agreement: Agreement | None = None
     origin: Origin = "corpus"
     weakened_by: tuple[WeakenedBy, ...] = ()
+    topic: str | None = None
+    """Set on a topic's bottom line."""
 
 
 class Section(_Part):

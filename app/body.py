@@ -32,9 +32,8 @@ def agreement_of(points: Sequence[Point], topic: Topic) -> Agreement:
         return topic.agreement.word
     directions: dict[str, set[str]] = {}
     for point in points:
-        if isinstance(point.record, Review) and point.finding.kind == "effect":
-            if point.finding.intervention != "other" and point.finding.favours != "unclear":
-                directions.setdefault(point.record.id, set()).add(point.finding.favours)
+        if isinstance(point.record, Review) and _speaks_of_effect(point.finding):
+            directions.setdefault(point.record.id, set()).add(point.finding.favours)
     if not directions:
         reviews = {p.record.id for p in points if isinstance(p.record, Review)}
         return "single" if len(reviews) == 1 else ("mixed" if reviews else "none")
@@ -44,6 +43,14 @@ def agreement_of(points: Sequence[Point], topic: Topic) -> Agreement:
     if len(said) == 1:
         return "agree"
     return "disagree" if {"ozone", "comparator"} <= said else "mixed"
+
+
+def _speaks_of_effect(finding: Finding) -> bool:
+    return (
+        finding.kind == "effect"
+        and finding.intervention != "other"
+        and finding.favours != "unclear"
+    )
 
 
 def weakened_by(point: Point) -> list[WeakenedBy]:

@@ -52,8 +52,10 @@ def _plain_errors() -> Iterator[None]:
         _err(f"{name}: {first['msg']}; correct or unset it")
         raise typer.Exit(USAGE) from None
     except OSError as error:
-        _err(f"{error.strerror or error} ({error.filename or 'index folder'}); free space or set "
-             "OZONE_DATA to a folder you can write to")
+        _err(
+            f"{error.strerror or error} ({error.filename or 'index folder'}); free space or set "
+            "OZONE_DATA to a folder you can write to"
+        )
         raise typer.Exit(FAILED) from None
     except KeyboardInterrupt:
         _err("Stopped. Nothing was changed.")
@@ -80,11 +82,11 @@ def ask(
 ) -> None:
     """Answer one question, or a file of them with --jsonl.
 
-    A line for --jsonl is {"id", "question", "history"?}; each answer line is {"id", "answer"}, a bad
-    line gets {"id", "error"}.
+    A line for --jsonl is {"id", "question", "history"?}; each answer line is {"id", "answer"},
+    and a bad line gets {"id", "error"}.
     """
     if jsonl == (question is not None):
-        _err('Give one question in quotes, or --jsonl with questions on standard input.')
+        _err("Give one question in quotes, or --jsonl with questions on standard input.")
         raise typer.Exit(USAGE)
     with _plain_errors():
         engine = _engine(Settings())
@@ -122,8 +124,9 @@ def chat(clinician: Clinician = False) -> None:
                 return
             if not question:
                 return
-            show(engine.ask(question, history), engine.library.wording, console,
-                 clinician=clinician)
+            show(
+                engine.ask(question, history), engine.library.wording, console, clinician=clinician
+            )
             history.append(question)
 
 
@@ -150,9 +153,7 @@ def serve(
 
 @cli.command()
 def index(
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Embed every passage again.")
-    ] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed every passage again.")] = False,
     as_json: Json = False,
 ) -> None:
     """Build the index of the records, aside; the old one serves until the new one is complete."""

@@ -9,10 +9,14 @@ from app.body import agreement_of, certainty_of, shared_weaknesses, weakened_by
 from app.retrieve import Hit
 from app.triage import Triage
 from app.understand import Understanding
+from corpus.check_language import mask_of
+from corpus.figures import figures_in
 from corpus.library import Library, Point
 from corpus.reading import words
+from corpus.render import clinical_line
 from corpus.review import Review
 from corpus.topic import Topic
+from corpus.triage import Scope
 from ingest.passages import Passage
 
 FINDING_WORDS: Final = 55
@@ -42,6 +46,7 @@ class Composer:
         self._library = library
         self._passages = passages
         self._labels = library.wording.labels
+        self._mask = mask_of(library)
 
     def compose(
         self, status: Status, triage: Triage, understood: Understanding, hits: Sequence[Hit]
@@ -56,10 +61,12 @@ class Composer:
             draft.add("note", [self._said(self._labels["evidence_later"])])
             return draft
         topics = [self._library.topics[id_] for id_ in understood.topics][:MOST_TOPICS]
+        if not topics and status == "no_evidence":
+            draft.add("short_answer", [self._nothing_found(understood)])
+            draft.add("note", [self._said(self._labels["no_evidence"])])
+            return draft
         if not topics:
-            key = "no_evidence" if status == "no_evidence" else "off_topic"
-            if status == "urgent":
-                key = "evidence_later"
+            key = "off_topic" if status == "off_topic" else "evidence_later"
             draft.add("note", [self._said(self._labels[key])])
             return draft
         if status == "off_topic":
@@ -83,6 +90,23 @@ class Composer:
         asked = [text for topic in topics for text in topic.questions_to_ask]
         draft.add("questions_to_ask", [self._said(text) for text in asked[:MOST_QUESTIONS]])
 
+    def _nothing_found(self, understood: Understanding) -> Statement:
+        """Nothing on this use: named in the reader's own words, citing what was searched."""
+        word = " ".join(understood.unknown_words[:3]) or self._labels["this_use"]
+        text = self._labels["nothing_found"].format(word=word)
+        search = [
+            f"{scope.general_topic}#search"
+            for scope in self._library.of(Scope)
+            if f"{scope.general_topic}#search" in self._passages
+        ]
+        return Statement(
+            text=text,
+            clinical=text,
+            citations=tuple(search),
+            certainty="none",
+            agreement="none",
+        )
+
     def _said(self, text: str) -> Statement:
         return Statement(text=text, clinical=text)
 
@@ -92,16 +116,19 @@ class Composer:
 
     def _bottom_line(self, topic: Topic) -> Statement:
         points = self._points(topic.bottom_line.finding_ids)
-        shown = [point.id for point in points if self._passages[point.id].show != "clinical"]
+        shown = [point.id for point in points if self._passages[point.id].for_patients]
         body = self._points((*topic.bottom_line.finding_ids, *topic.benefit_ids))
         search = [f"{topic.id}#search"] if topic.search and topic.gap else []
+        # A rule or a mix-up is not more or less sure: it has no certainty to show.
+        rated = topic.kind not in ("rule", "neighbour")
         return Statement(
             text=topic.bottom_line.plain,
             clinical=topic.bottom_line.clinical,
             citations=(*shown, *search) or (f"{topic.id}#bottom-line",),
-            certainty=None if topic.off_topic else certainty_of(self._library, topic),
-            agreement=None if topic.off_topic else agreement_of(body, topic),
-            weakened_by=() if topic.off_topic else shared_weaknesses(points),
+            certainty=certainty_of(self._library, topic) if rated else None,
+            agreement=agreement_of(body, topic) if rated else None,
+            weakened_by=shared_weaknesses(points) if rated else (),
+            topic=topic.id,
         )
 
     def _caution(self, topic: Topic, bottom_line: Statement) -> Statement | None:
@@ -133,7 +160,8 @@ class Composer:
         named += [id_ for t in topics for id_ in t.rule_ids]
         points = self._ranked(self._points(named), hits)
         lead = [point for point in points if self._is_shown(point)]
-        dissent = self._dissenting(lead)
+        spoken = {self._passages[id_].source_id for id_ in used}
+        dissent = [p for p in self._dissenting(lead) if p.record.id not in spoken]
         fresh = [point for point in lead if point.id not in used]
         ordered = [*dissent, *fresh, *(point for point in lead if point.id in used)]
         return self._statements(ordered, FINDING_WORDS)
@@ -152,19 +180,16 @@ class Composer:
         return self._statements([p for p in fresh if self._is_shown(p)], HARM_WORDS)
 
     def _is_shown(self, point: Point) -> bool:
-        return self._passages[point.id].show != "clinical"
+        return self._passages[point.id].for_patients
 
     def _ranked(self, points: list[Point], hits: Sequence[Hit]) -> list[Point]:
         """By tier, then by how well the passage fits the question."""
         score = {hit.passage.id: hit.score for hit in hits}
-        return sorted(
-            points, key=lambda p: (self._passages[p.id].tier > 2, -score.get(p.id, 0.0))
-        )
+        return sorted(points, key=lambda p: (self._passages[p.id].tier > 2, -score.get(p.id, 0.0)))
 
     def _dissenting(self, points: Sequence[Point]) -> list[Point]:
-        reviews = [
-            p for p in points if isinstance(p.record, Review) and p.finding.kind == "effect"
-        ]
+        """The first review that says something else than the leading one."""
+        reviews = [p for p in points if isinstance(p.record, Review) and p.finding.kind == "effect"]
         if not reviews:
             return []
         other = [
@@ -173,7 +198,7 @@ class Composer:
             if p.finding.favours not in ("unclear", reviews[0].finding.favours)
             and p.record.id != reviews[0].record.id
         ]
-        return [reviews[0], *other[:1]]
+        return other[:1]
 
     def _statements(self, points: Iterable[Point], budget: int) -> list[Statement]:
         """Findings as statements, one a record, until the words are used up; one at least."""
@@ -192,7 +217,7 @@ class Composer:
             statements.append(
                 Statement(
                     text=passage.text,
-                    clinical=passage.clinical,
+                    clinical=clinical_line(point.finding),
                     citations=(point.id,),
                     certainty=point.finding.certainty
                     or ("not_rated" if point.finding.kind == "effect" else None),
@@ -202,8 +227,24 @@ class Composer:
         return statements
 
     def _unknowns(self, topics: Sequence[Topic]) -> list[Statement]:
+        """What is not known about the first topic; a figure in it cites the finding that has it."""
         return [
-            Statement(text=topic.unknown.plain, clinical=topic.unknown.clinical)
+            Statement(
+                text=topic.unknown.plain,
+                clinical=topic.unknown.clinical,
+                citations=self._holders(topic, figures_in(self._mask(topic.unknown.plain))),
+            )
             for topic in topics[:1]
             if topic.unknown and topic.unknown.plain
         ]
+
+    def _holders(self, topic: Topic, figures: Iterable[str]) -> tuple[str, ...]:
+        points = [point for point in self._points(topic.point_ids) if self._is_shown(point)]
+        found = []
+        for figure in sorted(figures):
+            for point in points:
+                passage = self._passages[point.id]
+                if figure in figures_in(f"{passage.text} {passage.clinical}"):
+                    found.append(point.id)
+                    break
+        return tuple(dict.fromkeys(found))

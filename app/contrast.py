@@ -1,4 +1,4 @@
-"""What adverts claim on the same subject, each claim beside the fact. Claims never mix with evidence."""
+"""What adverts claim on the same subject, each claim beside the fact, never among evidence."""
 
 from collections.abc import Sequence
 

@@ -19,9 +19,11 @@ _REPEATED: Final = re.compile(r"(.)\1{2,}")
 
 
 def normalise(text: str) -> str:
-    """Lower case, accents and invisible marks removed, letters repeated thrice or more cut to two."""
+    """Lower case, no accents or invisible marks, a letter repeated thrice or more cut to two."""
     folded = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in folded if not unicodedata.combining(c) and c.isprintable() or c == "\n")
+    kept = "".join(
+        c for c in folded if (not unicodedata.combining(c) and c.isprintable()) or c == "\n"
+    )
     return _REPEATED.sub(r"\1\1", _APOSTROPHE.sub("", kept))
 
 
@@ -98,10 +100,16 @@ class Reading:
         """Reads the whole of `text` as one run of words."""
         self.tokens: Sequence[str] = tokens(text)
         self._meant = [vocabulary.meant(token) for token in self.tokens]
+        self._all_meant = frozenset().union(*self._meant)
 
     def find(self, cue: str) -> list[Span]:
         """Every place where the cue's words stand in a row."""
         parts = _compile(cue)
+        if not parts:
+            return []
+        # Most of some two thousand cues share no word with the text: reject them at once.
+        if not parts[0].prefixes and self._all_meant.isdisjoint(parts[0].words):
+            return []
         last = len(self.tokens) - len(parts)
         return [
             Span(start, start + len(parts))

@@ -24,7 +24,10 @@ def decide(library: Library, triage: Triage, understood: Understanding) -> Statu
     if topics and not medical:
         return "off_topic"
     if medical:
-        return _status_of(library, medical[0])
+        # "Is X the same as Y?" is answered by what is known of the neighbour Y.
+        neighbours = [topic for topic in medical if topic.kind == "neighbour"]
+        compared = neighbours if "comparison" in understood.intents else []
+        return _status_of(library, (compared or medical)[0])
     if understood.about_therapy:
         return "no_evidence"
     return "off_topic"

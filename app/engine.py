@@ -1,5 +1,6 @@
 """The one way through: question -> triage -> understand -> retrieve -> decide -> compose ->
-verify -> contrast -> answer. Read this file to know what happens to a question."""
+verify -> contrast -> answer. Read this file to know what happens to a question.
+"""
 
 from collections.abc import Callable, Sequence
 from time import perf_counter
@@ -58,6 +59,7 @@ class Engine:
 
         Raises:
             CorpusError, IndexMissing, ModelError: each message says what to do.
+
         """
         library = load_library(settings.corpus)
         index = open_index(
@@ -93,9 +95,7 @@ class Engine:
         quiet = status in ("refused", "off_topic") or (
             triage.urgent is not None and triage.urgent.level != "talk_first"
         )
-        contrasted = (
-            () if quiet else clock.time("contrast", lambda: self._contrast(understood))
-        )
+        contrasted = () if quiet else clock.time("contrast", lambda: self._contrast(understood))
         if contrasted:
             facts = tuple(fact_of(item) for item in contrasted)
             sections = (*sections, Section(kind="contrast", statements=facts))

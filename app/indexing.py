@@ -16,6 +16,7 @@ def run_index(settings: Settings, console: Console, *, rebuild: bool = False) ->
 
     Raises:
         CorpusError: a record is wrong; nothing is indexed.
+
     """
     library = load_library(settings.corpus)
     if problems := list(library_problems(library)):

@@ -36,6 +36,7 @@ def clean(text: str) -> str:
 
     Raises:
         Unusable: empty, too long, or without a single letter.
+
     """
     if len(text) > MAX_CHARACTERS:
         raise Unusable("too_long", _printable(text[:_SHOWN]) + "…")

@@ -12,7 +12,7 @@ MOST: Final = 3
 def related_questions(
     library: Library, understood: Understanding, status: Status
 ) -> tuple[str, ...]:
-    """Up to three example questions: of nearby topics first, then of the topics that start a chat."""
+    """Up to three example questions: of nearby topics first, then those that start a chat."""
     if status in ("urgent", "refused"):
         return ()
     about = [library.topics[id_] for id_ in understood.topics]

@@ -27,9 +27,24 @@ def _check_port(host: str, port: int) -> None:
             ) from None
 
 
+def _theme(
+    name: str, primary: str, background: str, second: str, text: str, border: str
+) -> dict[str, str]:
+    colours = {
+        "primaryColor": primary,
+        "backgroundColor": background,
+        "secondaryBackgroundColor": second,
+        "textColor": text,
+        "borderColor": border,
+        "linkColor": primary,
+    }
+    return {f"theme.{name}.{key}": value for key, value in colours.items()}
+
+
 def command(host: str, port: int) -> list[str]:
     """The Streamlit command. The launcher passes every setting, since a `.streamlit/` folder is
-    read only from the folder one starts in."""
+    read only from the folder one starts in.
+    """
     flags = {
         "server.address": host,
         "server.port": str(port),
@@ -38,7 +53,8 @@ def command(host: str, port: int) -> list[str]:
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
-        "client.showSidebarNavigation": "false",
+        **_theme("light", "#0b6868", "#fdfcfa", "#eff3f1", "#1b2727", "#d5dcda"),
+        **_theme("dark", "#74d3c7", "#111819", "#1c2627", "#e9efed", "#36423f"),
     }
     given = [f"--{name}={value}" for name, value in flags.items()]
     return [sys.executable, "-m", "streamlit", "run", str(MAIN), *given]
@@ -49,6 +65,7 @@ def serve(host: str, port: int) -> int:
 
     Raises:
         PortTaken: with another port to try.
+
     """
     _check_port(host, port)
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1") else host

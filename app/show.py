@@ -4,7 +4,7 @@ from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
-from app.answer import Answer, ContrastItem, Section, Source, Statement
+from app.answer import Answer, ContrastItem, Section, Source, Statement, Urgent
 from corpus.wording import Wording
 
 _ORDER = ("note", "short_answer", "findings", "harms", "unknowns", "contrast", "questions_to_ask")
@@ -15,7 +15,7 @@ def show(answer: Answer, wording: Wording, console: Console, *, clinician: bool 
     view = _View(answer, wording, clinician)
     console.print(Text(f"{wording.labels['asked']}: {answer.question}", style="dim"))
     if answer.urgent:
-        console.print(view.urgent())
+        console.print(view.urgent(answer.urgent))
     sections = sorted(answer.sections, key=lambda section: _ORDER.index(section.kind))
     for section in sections:
         console.print(view.section(section))
@@ -42,9 +42,7 @@ class _View:
         text.append(self._marks(statement.citations), style="cyan")
         return text
 
-    def urgent(self) -> RenderableType:
-        urgent = self._answer.urgent
-        assert urgent is not None
+    def urgent(self, urgent: Urgent) -> RenderableType:
         lines = [Text(urgent.message, style="bold"), Text(urgent.action)]
         lines += [Text(f"{n.country}: {n.name} {n.number}") for n in urgent.numbers]
         if urgent.numbers:
@@ -62,7 +60,7 @@ class _View:
         lines: list[RenderableType] = [heading]
         for statement in section.statements:
             lines.append(Text(bullet).append_text(self._sentence(statement)))
-            if section.kind == "short_answer" and statement.agreement:
+            if section.kind == "short_answer" and statement.topic and statement.certainty:
                 lines.append(self._mark_line(statement))
         return Group(*lines)
 
@@ -94,9 +92,11 @@ class _View:
 
     def _source(self, source: Source) -> Text:
         kind = self._wording.kinds[source.kind].label
-        who = source.authors[0] + (" et al." if len(source.authors) > 1 else "") + ". " if (
-            source.authors
-        ) else ""
+        who = (
+            source.authors[0] + (" et al." if len(source.authors) > 1 else "") + ". "
+            if (source.authors)
+            else ""
+        )
         year = f" {source.year}." if source.year else ""
         line = Text(f"[{source.n}] ", style="cyan").append(f"{who}{source.title}.{year} {kind}.")
         counts = []

@@ -30,7 +30,7 @@ class TriageRules:
         self._refusals = library.of(Refusal)
         self._help = library.of(Help)
         self._negation = tuple(cue for scope in library.of(Scope) for cue in scope.negation)
-        rules = (*self._flags, *self._refusals)
+        rules: list[RedFlag | Refusal] = [*self._flags, *self._refusals]
         cues = [cue for rule in rules for groups in rule.when for group in groups for cue in group]
         cues += [cue for rule in rules for cue in rule.unless]
         cues += [cue for flag in self._flags for cue in flag.asks_only]

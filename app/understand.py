@@ -157,6 +157,9 @@ class Reader:
     def _ordered(self, understood: Understanding) -> tuple[str, ...]:
         """Topics, the one that answers the intent first; default topics of the intent added."""
         topics = list(understood.topics)
+        if not (understood.about_therapy or understood.intents or understood.follows_up):
+            # The name of a country alone does not make a question one about its rules.
+            topics = [id_ for id_ in topics if self._topic(id_).kind != "rule"]
         if not topics and not understood.unknown_words:
             near = self.nearest_topic(understood)
             if near and near[1] >= NEAR:
@@ -167,11 +170,13 @@ class Reader:
         for intent in understood.intents:
             kinds = _KINDS_FOR.get(intent, ())
             fitting = [id_ for id_ in topics if self._topic(id_).kind in kinds]
-            default = [id_ for cues in self._intents if cues.intent == intent for id_ in cues.topics]
+            default = [
+                id_ for cues in self._intents if cues.intent == intent for id_ in cues.topics
+            ]
             lead += fitting or [id_ for id_ in default if id_ in self._library.topics][:1]
-        personal_first = [id_ for id_ in topics if id_ not in lead]
-        both = [*lead, *personal_first] if lead else topics
-        return tuple(dict.fromkeys(both))
+        # "A clinic in Germany, does it help psoriasis": the country comes last.
+        others = sorted(topics, key=lambda id_: self._topic(id_).kind == "rule")
+        return tuple(dict.fromkeys([*lead, *others]))
 
     def _topic(self, topic_id: str) -> Topic:
         return self._library.topics[topic_id]

@@ -1,7 +1,7 @@
 """Refusals about words: reading grade, sentence length, figures, certainty verbs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from corpus.claim import Claim
@@ -85,13 +85,11 @@ def plain_texts(record: Paper) -> Iterator[tuple[str, str, frozenset[str]]]:
             yield f"{name}.plain", note.plain, allowed
 
 
-def paper_problems(
-    file: str, record: Paper, library: Library, mask: Mask
-) -> Iterator[Problem]:
+def paper_problems(file: str, record: Paper, library: Library, mask: Mask) -> Iterator[Problem]:
     """Hard sentences, foreign figures and certainty words the source does not carry."""
     for field, text, allowed in plain_texts(record):
         yield from hard_text(file, field, text, mask)
-        if strange := sorted(figures_in(text) - allowed):
+        if strange := sorted(figures_in(mask(text)) - allowed):
             message = f"the figure {strange[0]} stands in no field of the record"
             yield Problem(file=file, field=field, message=f"{message}; correct or remove it")
     for finding in record.findings:
@@ -141,15 +139,23 @@ def topic_problems(file: str, topic: Topic, library: Library, mask: Mask) -> Ite
     """Hard texts, and figures in the bottom line that no named finding has."""
     for field, text in topic_texts(topic):
         yield from hard_text(file, field, text, mask)
-    allowed: set[str] = set()
-    for point_id in topic.bottom_line.finding_ids:
-        if point := library.points.get(point_id):
-            allowed |= figures_of(_finding_values(point.record, point.finding))
-    if topic.search:
-        allowed |= figures_of([topic.search.clinical, topic.search.until, topic.search.plain])
-    if strange := sorted(figures_in(topic.bottom_line.plain) - allowed):
-        message = f"the figure {strange[0]} stands in none of bottom_line.finding_ids"
-        yield Problem(file=file, field="bottom_line.plain", message=f"{message}; correct it")
+    searched = topic.search
+    dates = figures_of([searched.clinical, searched.until] if searched else [])
+    for field, text in topic_texts(topic):
+        lead = field == "bottom_line.plain"
+        ids = topic.bottom_line.finding_ids if lead else topic.point_ids
+        allowed = dates | _figures_of_points(library, ids)
+        if field != "search.plain" and (strange := sorted(figures_in(mask(text)) - allowed)):
+            where = "bottom_line.finding_ids" if lead else "the topic's findings"
+            message = f"the figure {strange[0]} stands in none of {where}; correct or remove it"
+            yield Problem(file=file, field=field, message=message)
+
+
+def _figures_of_points(library: Library, point_ids: Iterable[str]) -> frozenset[str]:
+    points = (library.points.get(point_id) for point_id in point_ids)
+    return frozenset().union(
+        *(figures_of(_finding_values(p.record, p.finding)) for p in points if p)
+    )
 
 
 def claim_problems(file: str, claim: Claim, library: Library, mask: Mask) -> Iterator[Problem]:
@@ -158,11 +164,9 @@ def claim_problems(file: str, claim: Claim, library: Library, mask: Mask) -> Ite
     allowed = set(figures_of([*claim.figures, claim.claim]))
     for looked in claim.looked_for:
         allowed |= figures_of([looked.what, looked.until, *looked.found])
-    for point_id in claim.explanation.finding_ids:
-        if point := library.points.get(point_id):
-            allowed |= figures_of(_finding_values(point.record, point.finding))
+    allowed |= _figures_of_points(library, claim.explanation.finding_ids)
     for field, text in texts.items():
         yield from hard_text(file, field, text, mask)
-        if strange := sorted(figures_in(text) - allowed):
+        if strange := sorted(figures_in(mask(text)) - allowed):
             message = f"the figure {strange[0]} stands in no finding or field it names"
             yield Problem(file=file, field=field, message=f"{message}; correct or remove it")

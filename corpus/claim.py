@@ -60,9 +60,13 @@ class Claim(Record):
     def _grounded(self) -> "Claim":
         if self.verdict == "not_located" and not self.looked_for:
             raise ValueError("verdict not_located needs `looked_for`: what was searched, and when")
-        if self.verdict in ("supported", "contradicted", "overstated"):
-            if not self.explanation.finding_ids:
-                raise ValueError(f"verdict {self.verdict} needs explanation.finding_ids")
+        leans = self.verdict in ("supported", "contradicted", "overstated")
+        # That a named book or paper exists is shown by the search, not by a finding.
+        shown = bool(self.explanation.finding_ids) or (
+            self.kind == "reference" and bool(self.looked_for)
+        )
+        if leans and not shown:
+            raise ValueError(f"verdict {self.verdict} needs explanation.finding_ids")
         return self
 
 

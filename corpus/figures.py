@@ -33,7 +33,8 @@ _WORDS: Final = {
 # "one" is left out: it is a pronoun more often than a figure.
 
 _FIGURE: Final = re.compile(
-    r"(?<![A-Za-z0-9_])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z_])\d+(?:\.\d+)?"
+    r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+    r"|(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d+(?:\.\d+)?"
 )
 _WORD: Final = re.compile(r"\b(" + "|".join(_WORDS) + r")\b", re.IGNORECASE)
 _DENOMINATOR: Final = re.compile(r"\b(?:in|of|out of|per) (?:every )?(?:100|1,?000|10,?000)\b")
@@ -43,13 +44,14 @@ def _canonical(figure: str) -> str:
     number = figure.replace(",", "")
     if "." in number:
         number = number.rstrip("0").rstrip(".")
-    return number.lstrip("0") or "0"
+    number = number.lstrip("0")
+    return f"0{number}" if not number or number.startswith(".") else number
 
 
 def figures_in(text: str) -> frozenset[str]:
     """Every figure of `text` in one spelling: `1,279` is `1279`, `0.50` is `0.5`, `three` is `3`.
 
-    Figures inside a word with a leading letter (IL6, COVID19) do not count. The denominator of
+    Figures inside a word with a leading letter (IL-6, COVID-19) do not count. The denominator of
     "7 in 100 people" does not count either: it is a way of saying, not a result.
     """
     text = _DENOMINATOR.sub(" ", text)

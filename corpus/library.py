@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -57,15 +57,16 @@ class Library:
     """Record id -> SHA-256 of its file, so that an index can tell what changed."""
     files: Mapping[str, str]
     """Record id -> its file, relative to the corpus folder."""
-    _aliases: Mapping[str, str] = field(repr=False)
+    aliases: Mapping[str, str]
+    """Alias -> record id."""
 
     def __getitem__(self, id_or_alias: str) -> Any:
         """The record with this id or alias; KeyError if there is none."""
-        return self.records[self._aliases.get(id_or_alias, id_or_alias)]
+        return self.records[self.aliases.get(id_or_alias, id_or_alias)]
 
     def __contains__(self, id_or_alias: str) -> bool:
         """Whether the id or alias is known."""
-        return id_or_alias in self.records or id_or_alias in self._aliases
+        return id_or_alias in self.records or id_or_alias in self.aliases
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """All records of one type, in the order of their ids."""
@@ -78,7 +79,7 @@ class Library:
 
     @cached_property
     def points(self) -> Mapping[str, Point]:
-        """Every finding by `record-id#key`, record aliases resolved."""
+        """Every finding by `record-id#key` (the record's id, not an alias)."""
         return {
             f"{paper.id}#{finding.key}": Point(f"{paper.id}#{finding.key}", paper, finding)
             for paper in self.papers
@@ -192,9 +193,7 @@ def read_library(home: Path = HOME) -> tuple[Library | None, list[Problem]]:
         for alias in getattr(record, "aliases", ()):
             if alias in records or alias in aliases:
                 message = f"'{alias}' already names another record; remove one"
-                problems.append(
-                    Problem(file=files[record.id], field="aliases", message=message)
-                )
+                problems.append(Problem(file=files[record.id], field="aliases", message=message))
             aliases[alias] = record.id
     if not any(isinstance(record, BaseModel) for record in records.values()):
         message = "holds no records; point OZONE_CORPUS at a complete corpus folder"
@@ -210,14 +209,9 @@ def load_library(home: Path = HOME) -> Library:
 
     Raises:
         CorpusError: with every structural problem found.
+
     """
     library, problems = read_library(home)
     if problems or library is None:
         raise CorpusError(problems)
     return library
-
-
-def resolve(library: Library, point_id: str) -> str:
-    """`point_id` with a record alias replaced by the record's id."""
-    record_id, _, key = point_id.partition("#")
-    return f"{library[record_id].id}#{key}" if record_id in library else point_id

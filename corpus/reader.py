@@ -66,6 +66,7 @@ def read_yaml(path: Path) -> Any:
 
     Raises:
         UnreadableRecord: too large, not UTF-8, not YAML, empty, or with anchors or repeated keys.
+
     """
     size = path.stat().st_size
     if size > MAX_BYTES:

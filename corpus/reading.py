@@ -31,10 +31,9 @@ def syllables(word: str) -> int:
     if not letters:
         return 1
     groups = len(_VOWELS.findall(letters))
-    if letters.endswith("e") and not letters.endswith(("le", "ee", "ye")):
-        groups -= 1
-    elif letters.endswith("ed") and not letters.endswith(("ted", "ded")):
-        groups -= 1
+    silent_e = letters.endswith("e") and not letters.endswith(("le", "ee", "ye"))
+    silent_ed = letters.endswith("ed") and not letters.endswith(("ted", "ded"))
+    groups -= silent_e or silent_ed
     return max(1, groups, len(_hyphenation().positions(letters)) + 1)
 
 
@@ -62,8 +61,12 @@ class Mask:
         )
 
     def __call__(self, text: str) -> str:
-        """`text` with every name replaced."""
-        return self._pattern.sub(_MASK, text) if self._pattern else text
+        """`text` with every name replaced; a capital stays one, so that sentences stay apart."""
+        if self._pattern is None:
+            return text
+        return self._pattern.sub(
+            lambda match: _MASK.title() if match.group(0)[0].isupper() else _MASK, text
+        )
 
 
 def grade(text: str) -> float:

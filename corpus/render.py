@@ -17,14 +17,16 @@ def number(value: float) -> str:
 def _estimate(finding: Finding) -> str | None:
     if finding.value is None or finding.measure == "narrative":
         return None
+    unit = finding.unit
     if finding.measure == "percent":
         text = f"{number(finding.value)} %"
+        unit = unit.removeprefix("%").strip() if unit else None
     elif finding.measure == "count":
         text = number(finding.value)
     else:
         text = f"{finding.measure} {number(finding.value)}"
-    if finding.unit and finding.unit != "%":
-        text += f" {finding.unit}"
+    if unit:
+        text += f" {unit}"
     if finding.ci:
         level = number(finding.ci.level)
         text += f" ({level} % CI {number(finding.ci.low)} to {number(finding.ci.high)})"

@@ -75,9 +75,7 @@ Intent = Literal[
 ClaimKind = Literal[
     "efficacy", "safety", "mechanism", "regulation", "study", "reference", "practice", "authority"
 ]
-Verdict = Literal[
-    "supported", "overstated", "unproven", "contradicted", "not_located", "too_vague"
-]
+Verdict = Literal["supported", "overstated", "unproven", "contradicted", "not_located", "too_vague"]
 Technique = Literal[
     "before_after_only",
     "laboratory_result",

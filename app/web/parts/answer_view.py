@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader
 
-from app.answer import Answer, ContrastItem, Source, Statement
+from app.answer import Answer, ContrastItem, SectionKind, Source, Statement
 from app.show import link_of
 from corpus.wording import Wording
 
 FOLDER = Path(__file__).resolve().parent
-_SHAPES = {
+_LISTED: Final[tuple[SectionKind, ...]] = (
+    "note",
+    "findings",
+    "harms",
+    "unknowns",
+    "questions_to_ask",
+)
+_SHAPES: Final = {
     "supported": "✓",
     "overstated": "△",
     "unproven": "○",
@@ -20,7 +27,6 @@ _SHAPES = {
     "not_located": "?",
     "too_vague": "~",
 }
-_NO_CIRCLES = ("off_topic", "refused")
 
 
 @cache
@@ -49,8 +55,7 @@ class _View:
     def as_dict(self) -> dict[str, Any]:
         answer = self._answer
         sections: dict[str, list[dict[str, Any]]] = {
-            kind: [self._statement(s) for s in answer.section(kind)]  # type: ignore[arg-type]
-            for kind in ("note", "findings", "harms", "unknowns", "questions_to_ask")
+            kind: [self._statement(s) for s in answer.section(kind)] for kind in _LISTED
         }
         more = len(answer.contrast) - 1
         return {
@@ -95,15 +100,16 @@ class _View:
         """Bottom lines, each with its marks and the cautions that follow it."""
         blocks: list[dict[str, Any]] = []
         for statement in self._answer.section("short_answer"):
-            if statement.agreement is None and blocks:
+            if statement.topic is None and blocks:
                 blocks[-1]["cautions"].append(self._statement(statement))
                 continue
-            block = {"statement": self._statement(statement), "cautions": [], "certainty": None}
-            if statement.certainty and statement.agreement:
+            block: dict[str, Any] = {"statement": self._statement(statement), "cautions": []}
+            if statement.certainty:
                 words = self._wording.certainty[statement.certainty]
                 block["certainty"] = words.label
                 block["circles"] = "●" * words.circles + "○" * (4 - words.circles)
-                block["agreement"] = self._wording.agreement[statement.agreement].label
+                if statement.agreement:
+                    block["agreement"] = self._wording.agreement[statement.agreement].label
             blocks.append(block)
         return blocks
 

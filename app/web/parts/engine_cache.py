@@ -19,6 +19,7 @@ def current_engine() -> Engine:
 
     Raises:
         CorpusError, IndexMissing, ModelError: each message says what to do.
+
     """
     settings = Settings()
     path = settings.data / POINTER

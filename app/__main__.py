@@ -1,0 +1,5 @@
+"""`python -m app` is the `ozone` command."""
+
+from app.cli import cli
+
+cli()
