@@ -19,8 +19,8 @@ from corpus.topic import Topic
 from corpus.triage import Scope
 from ingest.passages import Passage
 
-FINDING_WORDS: Final = 55
-HARM_WORDS: Final = 40
+FINDING_WORDS: Final = 45
+HARM_WORDS: Final = 35
 """Word budgets of two sections: with the short answer a whole answer stays near 80-180 words."""
 MOST_TOPICS: Final = 2
 MOST_QUESTIONS: Final = 4

@@ -1,21 +1,26 @@
 """Second step: what is asked about (topics), and what is wanted (intents)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+import Stemmer
 
-from app.cues import Reading, Span, Vocabulary, normalise
+from app.cues import Reading, Span, Vocabulary, normalise, tokens
 from corpus.library import Library
 from corpus.topic import Topic
 from corpus.triage import IntentCues, Scope
 from corpus.vocabulary import Intent
 from ingest.index import Index
 
-NEAR: Final = 0.62
-"""Cosine similarity to an example question from which its topic is taken as meant, when no name
-of a topic occurs. Chosen on the tuning questions under `tests/evaluation/`."""
+NEAR: Final = 0.55
+"""Cosine similarity to an example question from which its topic may be meant though no name of
+it occurs. The topic's own words must also explain a word of the question."""
+SURE: Final = 0.85
+"""Similarity from which the example question itself was asked, in nearly the same words."""
+NEIGHBOURS: Final = 12
+"""How many example questions are looked at."""
 
 _KINDS_FOR: Final[dict[str, tuple[str, ...]]] = {
     "approval": ("rule",),
@@ -23,6 +28,9 @@ _KINDS_FOR: Final[dict[str, tuple[str, ...]]] = {
     "mechanism": ("mechanism",),
 }
 """Which kinds of topic lead for an intent; otherwise the order in the question decides."""
+
+_USES: Final = ("condition", "use", "route", "neighbour")
+"""Kinds of topic that a follow-up about harm, rules or mechanism is about."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,16 @@ class Reader:
         cues += [c for i in self._intents for groups in i.when for group in groups for c in group]
         cues += [cue for intent in self._intents for cue in intent.unless]
         self._vocabulary = Vocabulary(cues)
+        self._stemmer = Stemmer.Stemmer("english")
+        self._topic_stems = {
+            topic.id: frozenset(self._stems(self._own_words(topic)))
+            for topic in library.topics.values()
+        }
+
+    def _own_words(self, topic: Topic) -> set[str]:
+        """The words of a topic's names and example questions that say what it is about."""
+        text = " ".join((*topic.names, *topic.asked_as))
+        return {word for word in tokens(text) if word not in self._plain_words}
 
     def read(self, question: str, history: Sequence[str] = ()) -> Understanding:
         """Topics and intents of a question, with what it leaves unsaid taken from the history."""
@@ -121,38 +139,58 @@ class Reader:
         return tuple(
             token
             for n, token in enumerate(reading.tokens)
-            if n not in explained and token not in self._plain_words and len(token) > 2
+            if n not in explained
+            and token not in self._plain_words
+            and len(token) > 2
+            and token.isalpha()
         )
 
     def _leans_back(
         self, reading: Reading, topics: tuple[str, ...], intents: tuple[Intent, ...]
     ) -> bool:
-        return reading.has_any(self._back) or not topics or not intents
+        return reading.has_any(self._back) or not self._names_a_use(topics) or not intents
 
     def _resolved(self, understood: Understanding, history: Sequence[str]) -> Understanding:
         """What the question leaves out, from the nearest earlier question that says it."""
         topics, intents, therapy = understood.topics, understood.intents, understood.about_therapy
         for earlier in reversed(history):
             reading = Reading(earlier, self._vocabulary)
-            if not topics and not understood.unknown_words:
-                topics = self._named_topics(reading)[0]
+            # "and is that dangerous?" names harm, not the condition it is about.
+            if not self._names_a_use(topics) and not understood.unknown_words:
+                topics = (*topics, *self._named_topics(reading)[0])
             if not intents:
                 intents = self._intents_of(reading)
             therapy = therapy or reading.has_any(self._therapy) or bool(topics)
-            if topics and intents and therapy:
+            if self._names_a_use(topics) and intents and therapy:
                 break
         return replace(
             understood, topics=topics, intents=intents, about_therapy=therapy, follows_up=True
         )
 
-    def nearest_topic(self, understood: Understanding) -> tuple[str, float] | None:
-        """The topic whose example question is nearest, with its cosine similarity."""
+    def _names_a_use(self, topics: Sequence[str]) -> bool:
+        return any(self._topic(id_).kind in _USES for id_ in topics)
+
+    def _near_topics(self, understood: Understanding) -> list[str]:
+        """Topics of the nearest example questions that explain the question's own words.
+
+        Similarity alone is not enough: every question about ozone is near every other one. So a
+        word that no name explained must be one that the topic's texts use.
+        """
         asked = self._index.asked_as
         if not asked.topic_ids:
-            return None
+            return []
         scores = asked.vectors @ np.asarray(understood.vector, np.float32)
-        best = int(scores.argmax())
-        return asked.topic_ids[best], float(scores[best])
+        unknown = frozenset(self._stems(understood.unknown_words))
+        found: list[str] = []
+        for row in np.argsort(-scores)[:NEIGHBOURS]:
+            topic_id, score = asked.topic_ids[int(row)], float(scores[row])
+            explained = not unknown or bool(unknown & self._topic_stems[topic_id])
+            if score >= SURE or (score >= NEAR and explained):
+                found.append(topic_id)
+        return list(dict.fromkeys(found))
+
+    def _stems(self, words: Iterable[str]) -> list[str]:
+        return [str(stem) for stem in self._stemmer.stemWords(list(words))]
 
     def _ordered(self, understood: Understanding) -> tuple[str, ...]:
         """Topics, the one that answers the intent first; default topics of the intent added."""
@@ -160,12 +198,12 @@ class Reader:
         if not (understood.about_therapy or understood.intents or understood.follows_up):
             # The name of a country alone does not make a question one about its rules.
             topics = [id_ for id_ in topics if self._topic(id_).kind != "rule"]
-        if not topics and not understood.unknown_words:
-            near = self.nearest_topic(understood)
-            if near and near[1] >= NEAR:
-                topics.append(near[0])
-            elif understood.about_therapy:
-                topics += [id_ for id_ in self._general if id_ in self._library.topics]
+        if not self._names_a_use(topics):
+            near = self._near_topics(understood)
+            # With a topic named already, a second one must explain a word that is still open.
+            topics += near[:1] if understood.unknown_words or not topics else []
+        if not topics and not understood.unknown_words and understood.about_therapy:
+            topics += [id_ for id_ in self._general if id_ in self._library.topics]
         lead: list[str] = []
         for intent in understood.intents:
             kinds = _KINDS_FOR.get(intent, ())

@@ -59,6 +59,13 @@ def verify_weights(folder: Path, expected: str = WEIGHTS_SHA256) -> None:
         )
 
 
+def _use_threads(count: int) -> None:
+    import torch
+
+    if torch.get_num_threads() != count:
+        torch.set_num_threads(count)
+
+
 class LocalEmbeddings(Embeddings):
     """A sentence-transformers model as LangChain embeddings, unit length, loaded on first use."""
 
@@ -96,16 +103,19 @@ class LocalEmbeddings(Embeddings):
         """One vector a text."""
         if not texts:
             return []
-        vectors = self._encoder.encode_document(
+        encoder = self._encoder
+        _use_threads(os.cpu_count() or 1)
+        vectors = encoder.encode_document(
             texts, batch_size=32, normalize_embeddings=True, show_progress_bar=False
         )
         return [list(map(float, vector)) for vector in vectors]
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question."""
-        vector = self._encoder.encode_query(
-            text, normalize_embeddings=True, show_progress_bar=False
-        )
+        encoder = self._encoder
+        # One thread a question: several would wait for each other when many readers ask at once.
+        _use_threads(1)
+        vector = encoder.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return list(map(float, vector))
 
 

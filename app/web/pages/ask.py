@@ -1,11 +1,11 @@
-"""The Ask page: questions in, answers drawn, nothing stored outside this browser session."""
+"""The Ask page: questions in, answers drawn, nothing kept outside this browser session."""
 
 import streamlit as st
 
 from app.answer import Answer
 from app.web.parts.answer_part import answer_part
 from app.web.parts.answer_view import FOLDER
-from app.web.parts.engine_cache import current_engine
+from app.web.parts.engine_cache import current_engine, current_library, start_warming
 from corpus.reader import CorpusError
 from ingest.embedding import ModelError
 from ingest.manifest import IndexMissing
@@ -13,12 +13,13 @@ from ingest.manifest import IndexMissing
 st.html(f"<style>{(FOLDER / 'page.css').read_text('utf-8')}</style>")
 
 try:
-    engine = current_engine()
-except (CorpusError, IndexMissing, ModelError) as error:
+    library, index = current_library()
+except (CorpusError, IndexMissing) as error:
     st.error(str(error), icon=":material/build:")
     st.stop()
+start_warming()
 
-labels = engine.library.wording.labels
+labels = library.wording.labels
 turns: list[Answer] = st.session_state.setdefault("turns", [])
 chat: int = st.session_state.setdefault("chat", 0)
 
@@ -26,7 +27,11 @@ chat: int = st.session_state.setdefault("chat", 0)
 def ask(question: str) -> None:
     """Answers one question with the conversation so far."""
     with st.spinner(labels["thinking"]):
-        turns.append(engine.ask(question, [turn.question for turn in turns]))
+        try:
+            turns.append(current_engine().ask(question, [turn.question for turn in turns]))
+        except ModelError as error:
+            st.error(str(error), icon=":material/build:")
+            st.stop()
 
 
 def start_again() -> None:
@@ -45,17 +50,17 @@ if not turns and not typed:
     st.markdown(labels["start_text"])
     st.caption(f"{labels['disclaimer']} {labels['emergency_line']} {labels['privacy_line']}")
     st.markdown(f"**{labels['examples_heading']}**")
-    for number, example in enumerate(engine.library.wording.examples):
+    for number, example in enumerate(library.wording.examples):
         if st.button(example, key=f"example-{number}", width="stretch"):
             ask(example)
             st.rerun()
 if typed:
     ask(typed)
-date = engine.index.manifest.built_at.date().isoformat()
+date = index.manifest.built_at.date().isoformat()
 for number, turn in enumerate(turns):
     tapped = answer_part(
         turn,
-        engine.library.wording,
+        library.wording,
         uid=f"answer-{chat}-{number}",
         date=date,
         newest=number == len(turns) - 1,
