@@ -86,8 +86,11 @@ def _people(finding: Finding, record: Paper) -> int | None:
 def shared_weaknesses(points: Sequence[Point], most: int = 3) -> tuple[WeakenedBy, ...]:
     """The reasons that hold for at least half of the findings, most common first."""
     counts: dict[WeakenedBy, int] = {}
+    reviewed = any(isinstance(point.record, Review) for point in points)
     for point in points:
         for reason in weakened_by(point):
+            if reason == "not_a_review" and reviewed:
+                continue
             counts[reason] = counts.get(reason, 0) + 1
     common = [reason for reason, count in counts.items() if count * 2 >= len(points)]
     return tuple(sorted(common, key=lambda reason: -counts[reason])[:most])

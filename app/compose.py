@@ -17,13 +17,17 @@ from corpus.render import clinical_line
 from corpus.review import Review
 from corpus.topic import Topic
 from corpus.triage import Scope
+from corpus.vocabulary import Intent
 from ingest.passages import Passage
 
 FINDING_WORDS: Final = 45
-HARM_WORDS: Final = 35
+HARM_WORDS: Final = 30
 """Word budgets of two sections: with the short answer a whole answer stays near 80-180 words."""
+MOST_OWN_HARMS: Final = 2
 MOST_TOPICS: Final = 2
 MOST_QUESTIONS: Final = 4
+NARROW: Final[frozenset[Intent]] = frozenset({"harm", "approval", "sessions", "cost"})
+"""Intents that one topic answers by itself; others want every topic's bottom line."""
 
 
 @dataclass
@@ -73,21 +77,27 @@ class Composer:
             draft.add("short_answer", [self._bottom_line(topics[0])])
             draft.add("note", [self._said(self._labels["off_topic"])])
             return draft
-        self._fill(draft, [topic for topic in topics if not topic.off_topic], hits)
+        medical = [topic for topic in topics if not topic.off_topic]
+        self._fill(draft, medical, understood.intents, hits)
         return draft
 
-    def _fill(self, draft: Draft, topics: list[Topic], hits: Sequence[Hit]) -> None:
+    def _fill(
+        self, draft: Draft, topics: list[Topic], intents: Sequence[Intent], hits: Sequence[Hit]
+    ) -> None:
         short = []
-        for topic in topics:
+        # "Is that dangerous for my knee?" wants harms of the knee, not what helps it.
+        narrow = bool(intents) and not set(intents) - NARROW
+        leading = topics[:1] if narrow else topics
+        for topic in leading:
             short.append(self._bottom_line(topic))
             if caution := self._caution(topic, short[-1]):
                 short.append(caution)
         draft.add("short_answer", short)
         used = {id_ for statement in short for id_ in statement.citations}
-        draft.add("findings", self._findings(topics, hits, used))
-        draft.add("harms", self._harms(topics, hits, used))
-        draft.add("unknowns", self._unknowns(topics))
-        asked = [text for topic in topics for text in topic.questions_to_ask]
+        draft.add("findings", self._findings(leading, hits, used))
+        draft.add("harms", self._harms(topics[::-1] if narrow else topics, used))
+        draft.add("unknowns", self._unknowns(leading))
+        asked = [text for topic in leading for text in topic.questions_to_ask]
         draft.add("questions_to_ask", [self._said(text) for text in asked[:MOST_QUESTIONS]])
 
     def _nothing_found(self, understood: Understanding) -> Statement:
@@ -142,6 +152,7 @@ class Composer:
         sentence = self._library.wording.certainty[certainty].sentence
         if not any(isinstance(point.record, Review) for point in points):
             sentence = self._labels["no_review_rating"]
+        sentence = topic.rating_note or sentence
         reasons = [
             self._library.wording.weakened_by[reason] for reason in bottom_line.weakened_by[:2]
         ]
@@ -166,18 +177,23 @@ class Composer:
         ordered = [*dissent, *fresh, *(point for point in lead if point.id in used)]
         return self._statements(ordered, FINDING_WORDS)
 
-    def _harms(
-        self, topics: Sequence[Topic], hits: Sequence[Hit], used: set[str]
-    ) -> list[Statement]:
-        own = self._points(id_ for topic in topics for id_ in topic.harm_ids)
-        general = self._points(
+    def _harms(self, topics: Sequence[Topic], used: set[str]) -> list[Statement]:
+        """Harms of this use, then a serious one known of the therapy as a whole.
+
+        A use in which "no side effects were reported" must not hide what happened elsewhere.
+        """
+        general = [
             id_
-            for safety in self._library.topics.values()
-            if safety.id == self._labels.get("harm_topic")
-            for id_ in safety.harm_ids
-        )
-        fresh = [point for point in (*own, *general) if point.id not in used]
-        return self._statements([p for p in fresh if self._is_shown(p)], HARM_WORDS)
+            for topic in self._library.topics.values()
+            if topic.id == self._labels.get("harm_topic")
+            for id_ in topic.harm_ids
+        ]
+        own = [id_ for topic in topics for id_ in topic.harm_ids]
+        fresh = [p for p in self._points(own) if p.id not in used and self._is_shown(p)]
+        said = self._statements(fresh, HARM_WORDS)[:MOST_OWN_HARMS]
+        spoken = used | {id_ for statement in said for id_ in statement.citations}
+        more = [p for p in self._points(general) if p.id not in spoken and self._is_shown(p)]
+        return [*said, *self._statements(more[:1], HARM_WORDS)]
 
     def _is_shown(self, point: Point) -> bool:
         return self._passages[point.id].for_patients

@@ -13,7 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _APOSTROPHE: Final = re.compile(r"[’'`´]")
 _SENTENCE: Final = re.compile(r"[.!?;\n]+")
-_LONG_WORD: Final = 8
+_LONG_WORD: Final = 10
 _FUZZY_FROM: Final = 5
 _REPEATED: Final = re.compile(r"(.)\1{2,}")
 

@@ -141,7 +141,7 @@ class Engine:
 
     def _assembled(self, answer: Answer, hits: Sequence[Hit]) -> Answer:
         ids = cited_ids(answer.sections, answer.contrast)
-        passages = cited_passages(ids, self.index.passages, hits)
+        passages = cited_passages(self.library, ids, self.index.passages, hits)
         return answer.model_copy(
             update={"passages": passages, "sources": sources_of(self.library, passages)}
         )

@@ -22,9 +22,10 @@ def cited_ids(sections: Iterable[Section], contrast: Iterable[ContrastItem]) -> 
 
 
 def cited_passages(
-    ids: Sequence[str], passages: dict[str, Passage], hits: Iterable[Hit]
+    library: Library, ids: Sequence[str], passages: dict[str, Passage], hits: Iterable[Hit]
 ) -> tuple[CitedPassage, ...]:
     """The cited passages with the score they were retrieved with (0: named by the curator)."""
+    labels = library.wording.labels
     scores = {hit.passage.id: hit.score for hit in hits}
     return tuple(
         CitedPassage(
@@ -33,7 +34,7 @@ def cited_passages(
             lane=passages[id_].lane,
             text=passages[id_].text,
             clinical=passages[id_].clinical,
-            locator=passages[id_].locator,
+            locator=labels[f"place_{passages[id_].kind}"].format(place=passages[id_].locator),
             score=round(scores.get(id_, 0.0), 5),
         )
         for id_ in ids

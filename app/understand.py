@@ -22,6 +22,9 @@ SURE: Final = 0.85
 NEIGHBOURS: Final = 12
 """How many example questions are looked at."""
 
+BRIEF: Final = 6
+"""Words up to which a question without an intent of its own is read as a follow-up."""
+
 _KINDS_FOR: Final[dict[str, tuple[str, ...]]] = {
     "approval": ("rule",),
     "harm": ("harm", "contraindication"),
@@ -148,7 +151,8 @@ class Reader:
     def _leans_back(
         self, reading: Reading, topics: tuple[str, ...], intents: tuple[Intent, ...]
     ) -> bool:
-        return reading.has_any(self._back) or not self._names_a_use(topics) or not intents
+        brief = not intents and len(reading.tokens) <= BRIEF
+        return reading.has_any(self._back) or not self._names_a_use(topics) or brief
 
     def _resolved(self, understood: Understanding, history: Sequence[str]) -> Understanding:
         """What the question leaves out, from the nearest earlier question that says it."""

@@ -125,6 +125,8 @@ def verb_problems(file: str, finding: Finding, library: Library) -> Iterator[Pro
 def topic_texts(topic: Topic) -> Iterator[tuple[str, str]]:
     """Every patient text of a topic, by field."""
     yield "bottom_line.plain", topic.bottom_line.plain
+    if topic.rating_note:
+        yield "rating_note", topic.rating_note
     if topic.search:
         yield "search.plain", topic.search.plain
     for name in ("unknown", "waiting"):

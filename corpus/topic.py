@@ -51,6 +51,8 @@ class Topic(Record):
     rule_ids: tuple[PointId, ...] = ()
     alternative_ids: tuple[PointId, ...] = ()
     certainty_from: PointId | None = None
+    rating_note: Text | None = None
+    """What a source said of its evidence in its own words, where it used no rating we know."""
     agreement: AgreementNote | None = None
     gap: bool = False
     off_topic: bool = False

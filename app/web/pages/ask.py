@@ -56,6 +56,7 @@ if not turns and not typed:
             st.rerun()
 if typed:
     ask(typed)
+    st.rerun()  # the header shows "New chat" from the first answer on
 date = index.manifest.built_at.date().isoformat()
 for number, turn in enumerate(turns):
     tapped = answer_part(

@@ -11,7 +11,7 @@ export default function (component) {
 
   const open = (button) => {
     const n = button.dataset.n;
-    sheet.querySelector(".sheet-title").textContent = `[${n}]`;
+    sheet.querySelector(".sheet-title").textContent = sheet.dataset.title.replace("{n}", n);
     const passages = sheet.querySelector(".sheet-passages");
     passages.replaceChildren();
     for (const id of button.dataset.passages.split(" ")) {
@@ -40,7 +40,14 @@ export default function (component) {
   });
 
   if (data.newest) {
-    turn.scrollIntoView({ block: "start", behavior: "instant" });
+    // The frame scrolls to the end of a chat; an answer is read from its start. So for a moment we
+    // win, unless the reader scrolls or types.
+    let held = true;
+    const release = () => { held = false; };
+    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
+      window.addEventListener(kind, release, { once: true, passive: true });
+    for (const wait of [0, 60, 150, 300, 600, 1000])
+      setTimeout(() => { if (held) turn.scrollIntoView({ block: "start" }); }, wait);
     const status = root.querySelector("[data-ready]");
     setTimeout(() => { status.textContent = status.dataset.ready; }, 150);
   }

@@ -67,7 +67,7 @@ class _View:
             "short": self._short(),
             "contrast": [self._claim(item) for item in answer.contrast],
             "more_claims": self._labels["more_claims"].format(count=more),
-            "passages": [p.model_dump() | {"place": p.locator} for p in answer.passages],
+            "passages": [p.model_dump() for p in answer.passages],
             "sources": [self._source(source) for source in answer.sources],
             "sources_count": self._labels["sources_count"].format(count=len(answer.sources)),
             "related": answer.related,
@@ -107,7 +107,8 @@ class _View:
             if statement.certainty:
                 words = self._wording.certainty[statement.certainty]
                 block["certainty"] = words.label
-                block["circles"] = "●" * words.circles + "○" * (4 - words.circles)
+                filled = words.circles
+                block["circles"] = "●" * filled + "○" * (4 - filled) if filled else ""
                 if statement.agreement:
                     block["agreement"] = self._wording.agreement[statement.agreement].label
             blocks.append(block)
