@@ -20,9 +20,11 @@ from corpus.triage import Scope
 from corpus.vocabulary import Intent
 from ingest.passages import Passage
 
-FINDING_WORDS: Final = 45
+MOST_WORDS: Final = 178
+MORE_WORDS: Final = 60
+"""A whole answer has 80 to 180 words before anything is opened, 60 more for a second topic.
+Findings get what the short answer, the harms and the unknowns leave; one is always shown."""
 HARM_WORDS: Final = 30
-"""Word budgets of two sections: with the short answer a whole answer stays near 80-180 words."""
 MOST_OWN_HARMS: Final = 2
 MOST_TOPICS: Final = 2
 MOST_QUESTIONS: Final = 4
@@ -92,11 +94,15 @@ class Composer:
             short.append(self._bottom_line(topic))
             if caution := self._caution(topic, short[-1]):
                 short.append(caution)
-        draft.add("short_answer", short)
         used = {id_ for statement in short for id_ in statement.citations}
-        draft.add("findings", self._findings(leading, hits, used))
-        draft.add("harms", self._harms(topics[::-1] if narrow else topics, used))
-        draft.add("unknowns", self._unknowns(leading))
+        harms = self._harms(topics[::-1] if narrow else topics, used)
+        unknowns = self._unknowns(leading)
+        taken = sum(len(words(statement.text)) for statement in (*short, *harms, *unknowns))
+        budget = MOST_WORDS + MORE_WORDS * (len(leading) - 1) - taken
+        draft.add("short_answer", short)
+        draft.add("findings", self._findings(leading, hits, used, budget))
+        draft.add("harms", harms)
+        draft.add("unknowns", unknowns)
         asked = [text for topic in leading for text in topic.questions_to_ask]
         draft.add("questions_to_ask", [self._said(text) for text in asked[:MOST_QUESTIONS]])
 
@@ -164,7 +170,7 @@ class Composer:
         )
 
     def _findings(
-        self, topics: Sequence[Topic], hits: Sequence[Hit], used: set[str]
+        self, topics: Sequence[Topic], hits: Sequence[Hit], used: set[str], budget: int
     ) -> list[Statement]:
         """Named findings, each record once; a dissenting review is always among them."""
         named = [id_ for t in topics for id_ in (*t.bottom_line.finding_ids, *t.benefit_ids)]
@@ -175,7 +181,7 @@ class Composer:
         dissent = [p for p in self._dissenting(lead) if p.record.id not in spoken]
         fresh = [point for point in lead if point.id not in used]
         ordered = [*dissent, *fresh, *(point for point in lead if point.id in used)]
-        return self._statements(ordered, FINDING_WORDS)
+        return self._statements(ordered, budget)
 
     def _harms(self, topics: Sequence[Topic], used: set[str]) -> list[Statement]:
         """Harms of this use, then a serious one known of the therapy as a whole.

@@ -15,16 +15,17 @@ _APOSTROPHE: Final = re.compile(r"[’'`´]")
 _SENTENCE: Final = re.compile(r"[.!?;\n]+")
 _LONG_WORD: Final = 10
 _FUZZY_FROM: Final = 5
+_CANNOT: Final = re.compile(r"\bcan ?not\b")
 _REPEATED: Final = re.compile(r"(.)\1{2,}")
 
 
 def normalise(text: str) -> str:
-    """Lower case, no accents or invisible marks, a letter repeated thrice or more cut to two."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    """Lower case, no accents or invisible marks, long runs of a letter cut, one form of "can't"."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = "".join(
         c for c in folded if (not unicodedata.combining(c) and c.isprintable()) or c == "\n"
     )
-    return _REPEATED.sub(r"\1\1", _APOSTROPHE.sub("", kept))
+    return _CANNOT.sub("cant", _REPEATED.sub(r"\1\1", _APOSTROPHE.sub("", kept)))
 
 
 def tokens(text: str) -> list[str]:

@@ -95,3 +95,12 @@ def ozone(index_home):
         )
 
     return run
+
+
+@pytest.fixture
+def corpus_copy(tmp_path) -> Path:
+    """A copy of the real corpus that a test may break."""
+    copy = tmp_path / "corpus"
+    ignored = shutil.ignore_patterns("*.py", "__pycache__")
+    shutil.copytree(ROOT / "corpus", copy, ignore=ignored)
+    return copy

@@ -71,7 +71,7 @@ def test_status(engine, question, statuses, level):
 
 def test_a_danger_asked_about_is_no_emergency(engine):
     answer = engine.ask("Can ozone cause a stroke?")
-    assert answer.status == "answered" or answer.status == "partial"
+    assert answer.status in ("answered", "partial")
     assert answer.topics[0] == "stroke"
 
 
@@ -104,7 +104,10 @@ def test_usual_length(engine):
     """80 to 180 words before anything is opened, 60 more for a second topic."""
     for question in QUESTIONS:
         answer = engine.ask(question)
-        shown = [s for kind in ("short_answer", "findings", "harms", "unknowns") for s in
-                 answer.section(kind)]
+        shown = [
+            s
+            for kind in ("short_answer", "findings", "harms", "unknowns")
+            for s in answer.section(kind)
+        ]
         words = sum(len(statement.text.split()) for statement in shown)
         assert 80 <= words <= 180 + 60 * (min(2, len(answer.topics)) - 1), question

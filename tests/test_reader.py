@@ -181,5 +181,5 @@ def test_an_error_counts_its_problems_and_names_the_command():
 def test_loading_refuses_what_reading_reports(tmp_path):
     home = write_corpus(tmp_path)
     (home / REVIEW).write_bytes(b"")
-    with pytest.raises(CorpusError, match="invented-review-2020.*the file is empty"):
+    with pytest.raises(CorpusError, match=r"invented-review-2020.*the file is empty"):
         load_library(home)

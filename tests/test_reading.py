@@ -32,7 +32,7 @@ COUNTED = [
     ("The cat sat.", 3, 1, 3),
     ("The cat sat. The dog ran off.", 7, 2, 7),
     ("Ozone may ease pain. Ask your doctor.", 7, 2, 9),
-    ("We saw 12 trials", 4, 1, 4),
+    ("We saw 12 trials", 4, 1, 5),
     ("Pain fell by 1.5 points.", 6, 1, 6),
 ]
 SPLIT = [
@@ -41,7 +41,8 @@ SPLIT = [
     ("It fell by 1.5 points. Then it rose.", ["It fell by 1.5 points.", "Then it rose."]),
     ("Dr. Who met a nurse.", ["Dr Who met a nurse."]),
     ("Ozone vs. Placebo was tried.", ["Ozone vs Placebo was tried."]),
-    ('She said "no." He left.', ['She said "no.', "He left."]),
+    ('He said "yes." She left.', ['He said "yes.', "She left."]),
+    ("The answer is no. Ask why.", ["The answer is no.", "Ask why."]),
     ("It ended. 12 people left.", ["It ended.", "12 people left."]),
     ("it ended. then more", ["it ended. then more"]),
 ]

@@ -29,7 +29,7 @@ def test_ask_cite_follow_up(open_page, engine, width, scheme):
     turn = ask(page, QUESTION)
     assert turn.get_by_text(answer.section("short_answer")[0].text).is_visible()
     assert turn.get_by_text(labels["contrast_label"], exact=True).first.is_visible()
-    numbers = {int(text) for text in turn.locator(".cite").all_inner_texts()}
+    numbers = {int(text) for text in turn.locator(".cite").all_text_contents()}
     listed = {int(text) for text in turn.locator(".source-line .n").all_text_contents()}
     assert numbers == listed == {source.n for source in answer.sources}
 
