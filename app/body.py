@@ -30,6 +30,8 @@ def agreement_of(points: Sequence[Point], topic: Topic) -> Agreement:
     """How far the reviews' findings point the same way; the number of reviews never raises it."""
     if topic.agreement:
         return topic.agreement.word
+    if topic.gap:
+        return "none"
     directions: dict[str, set[str]] = {}
     for point in points:
         if isinstance(point.record, Review) and _speaks_of_effect(point.finding):

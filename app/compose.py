@@ -6,6 +6,7 @@ from typing import Final
 
 from app.answer import Section, SectionKind, Statement, Status
 from app.body import agreement_of, certainty_of, shared_weaknesses, weakened_by
+from app.cues import normalise
 from app.retrieve import Hit
 from app.triage import Triage
 from app.understand import Understanding
@@ -24,8 +25,11 @@ MOST_WORDS: Final = 178
 MORE_WORDS: Final = 60
 """A whole answer has 80 to 180 words before anything is opened, 60 more for a second topic.
 Findings get what the short answer, the harms and the unknowns leave; one is always shown."""
-HARM_WORDS: Final = 30
+HARM_WORDS: Final = 40
 MOST_OWN_HARMS: Final = 2
+TREATED: Final = ("condition", "use", "route")
+"""Kinds of topic in which somebody is treated, so that harms belong to the answer."""
+MOST_OWN_WORDS: Final = 2
 MOST_TOPICS: Final = 2
 MOST_QUESTIONS: Final = 4
 NARROW: Final[frozenset[Intent]] = frozenset({"harm", "approval", "sessions", "cost"})
@@ -63,7 +67,7 @@ class Composer:
             draft.add("note", [self._said(triage.refusal.message)])
             draft.add("questions_to_ask", [self._said(text) for text in triage.refusal.instead])
             return draft
-        if triage.urgent and triage.urgent.level == "now":
+        if triage.urgent and triage.urgent.level != "talk_first":
             draft.add("note", [self._said(self._labels["evidence_later"])])
             return draft
         topics = [self._library.topics[id_] for id_ in understood.topics][:MOST_TOPICS]
@@ -72,7 +76,9 @@ class Composer:
             draft.add("note", [self._said(self._labels["no_evidence"])])
             return draft
         if not topics:
-            key = "off_topic" if status == "off_topic" else "evidence_later"
+            key = "service" if "service" in understood.intents else "off_topic"
+            if status == "urgent":
+                key = "no_record_follows"
             draft.add("note", [self._said(self._labels[key])])
             return draft
         if status == "off_topic":
@@ -108,7 +114,7 @@ class Composer:
 
     def _nothing_found(self, understood: Understanding) -> Statement:
         """Nothing on this use: named in the reader's own words, citing what was searched."""
-        word = " ".join(understood.unknown_words[:3]) or self._labels["this_use"]
+        word = self._own_word(understood) or self._labels["this_use"]
         text = self._labels["nothing_found"].format(word=word)
         search = [
             f"{scope.general_topic}#search"
@@ -122,6 +128,14 @@ class Composer:
             certainty="none",
             agreement="none",
         )
+
+    def _own_word(self, understood: Understanding) -> str:
+        """The reader's word for the condition: one or two open words in a row, else nothing."""
+        open_words = understood.unknown_words
+        together = " ".join(open_words)
+        if len(open_words) > MOST_OWN_WORDS or together not in normalise(understood.question):
+            return ""
+        return together
 
     def _said(self, text: str) -> Statement:
         return Statement(text=text, clinical=text)
@@ -180,26 +194,19 @@ class Composer:
         spoken = {self._passages[id_].source_id for id_ in used}
         dissent = [p for p in self._dissenting(lead) if p.record.id not in spoken]
         fresh = [point for point in lead if point.id not in used]
-        ordered = [*dissent, *fresh, *(point for point in lead if point.id in used)]
+        # What the short answer already said is not said again, unless nothing else is there.
+        ordered = [*dissent, *fresh] or lead
         return self._statements(ordered, budget)
 
     def _harms(self, topics: Sequence[Topic], used: set[str]) -> list[Statement]:
-        """Harms of this use, then a serious one known of the therapy as a whole.
-
-        A use in which "no side effects were reported" must not hide what happened elsewhere.
-        """
-        general = [
-            id_
-            for topic in self._library.topics.values()
-            if topic.id == self._labels.get("harm_topic")
-            for id_ in topic.harm_ids
-        ]
+        """Harms of this use; where none is named, a serious one of the therapy as a whole."""
         own = [id_ for topic in topics for id_ in topic.harm_ids]
         fresh = [p for p in self._points(own) if p.id not in used and self._is_shown(p)]
-        said = self._statements(fresh, HARM_WORDS)[:MOST_OWN_HARMS]
-        spoken = used | {id_ for statement in said for id_ in statement.citations}
-        more = [p for p in self._points(general) if p.id not in spoken and self._is_shown(p)]
-        return [*said, *self._statements(more[:1], HARM_WORDS)]
+        if not fresh and any(topic.kind in TREATED for topic in topics):
+            general = self._library.topics.get(self._labels["harm_topic"])
+            named = self._points(general.harm_ids if general else ())
+            fresh = [p for p in named if p.id not in used and self._is_shown(p)][:1]
+        return self._statements(fresh, HARM_WORDS)[:MOST_OWN_HARMS]
 
     def _is_shown(self, point: Point) -> bool:
         return self._passages[point.id].for_patients

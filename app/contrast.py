@@ -20,7 +20,8 @@ def contrast(
     hits: Sequence[Hit],
     passages: dict[str, Passage],
 ) -> tuple[ContrastItem, ...]:
-    """The claims on the question's topics: those on its intent first, then by similarity.
+    """The claims on the question's topics: the leading topic first, then those on its intent,
+    then by similarity.
 
     Claims that name a treatment strength, volume or time stay in the register.
     """
@@ -33,7 +34,7 @@ def contrast(
             understood.topics.index(id_) for id_ in claim.topics if id_ in understood.topics
         )
         fits = 0 if wanted & set(claim.intents) else 1
-        return fits, topic, ranks.get(f"{claim.id}#claim", len(hits)), claim.id
+        return topic, fits, ranks.get(f"{claim.id}#claim", len(hits)), claim.id
 
     fitting = [
         claim

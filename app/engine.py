@@ -92,8 +92,10 @@ class Engine:
             "compose", lambda: self._composer.compose(status, triage, understood, hits)
         )
         sections, dropped = clock.time("verify", lambda: self._verified(draft))
+        # No sales talk beside a danger, or to somebody who thinks of leaving a medicine.
         quiet = status in ("refused", "off_topic") or (
-            triage.urgent is not None and triage.urgent.level != "talk_first"
+            triage.urgent is not None
+            and (triage.urgent.level != "talk_first" or triage.urgent.kind == "stop_treatment")
         )
         contrasted = () if quiet else clock.time("contrast", lambda: self._contrast(understood))
         if contrasted:

@@ -66,9 +66,10 @@ class _View:
 
     def _mark_line(self, statement: Statement) -> Text:
         certainty = self._wording.certainty[statement.certainty or "not_rated"]
-        circles = "●" * certainty.circles + "○" * (4 - certainty.circles)
-        line = f"{self._labels['certainty']}: {circles} {certainty.label}"
-        if statement.agreement:
+        filled = certainty.circles
+        circles = "●" * filled + "○" * (4 - filled) + " " if filled else ""
+        line = f"{self._labels['certainty']}: {circles}{certainty.label}"
+        if statement.agreement not in (None, "none"):
             label = self._wording.agreement[statement.agreement].label
             line += f"   {self._labels['agreement']}: {label}"
         return Text(line, style="dim")
@@ -92,11 +93,9 @@ class _View:
 
     def _source(self, source: Source) -> Text:
         kind = self._wording.kinds[source.kind].label
-        who = (
-            source.authors[0] + (" et al." if len(source.authors) > 1 else "") + ". "
-            if (source.authors)
-            else ""
-        )
+        who = source.authors[0].rstrip(".") if source.authors else ""
+        if who:
+            who += " et al. " if len(source.authors) > 1 else ". "
         year = f" {source.year}." if source.year else ""
         line = Text(f"[{source.n}] ", style="cyan").append(f"{who}{source.title}.{year} {kind}.")
         counts = []

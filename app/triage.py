@@ -64,12 +64,18 @@ class TriageRules:
         if reading.has_any(flag.unless) or reading.has_any(flag.asks_only):
             return False
         return any(
-            all(any(self._stated(cue, reading) for cue in group) for group in groups)
+            all(any(self._stated(cue, reading, flag) for cue in group) for group in groups)
             for groups in flag.when
         )
 
-    def _stated(self, cue: str, reading: Reading) -> bool:
-        """Whether the cue occurs without a negation in the two words before it."""
+    def _stated(self, cue: str, reading: Reading, flag: RedFlag) -> bool:
+        """Whether the cue occurs without a negation in the two words before it.
+
+        "No chest pain" is no sign; but "I don't want chemo" is just what a rule on treatment
+        looks for, so there a negation changes nothing.
+        """
+        if flag.kind == "stop_treatment":
+            return reading.has(cue)
         for span in reading.find(cue):
             before = reading.tokens[max(0, span.start - 2) : span.start]
             if not any(word in self._negation for word in before):

@@ -63,6 +63,7 @@ class Reader:
         self._health = tuple(cue for scope in scopes for cue in scope.health)
         self._plain_words = frozenset(w for scope in scopes for w in scope.everyday)
         self._back = tuple(cue for scope in scopes for cue in scope.back_reference)
+        self._pronouns = tuple(cue for scope in scopes for cue in scope.pronouns)
         # The therapy's own name stands in most questions and tells no topic apart.
         therapy = {normalise(cue) for cue in self._therapy}
         self._general = tuple(s.general_topic for s in scopes if s.general_topic)
@@ -76,7 +77,7 @@ class Reader:
             key=lambda pair: -len(pair[0].split()),
         )
         cues = [name for name, _ in self._names]
-        cues += [*self._therapy, *self._health, *self._back]
+        cues += [*self._therapy, *self._health, *self._back, *self._pronouns]
         cues += [c for i in self._intents for groups in i.when for group in groups for c in group]
         cues += [cue for intent in self._intents for cue in intent.unless]
         self._vocabulary = Vocabulary(cues)
@@ -157,10 +158,12 @@ class Reader:
     def _resolved(self, understood: Understanding, history: Sequence[str]) -> Understanding:
         """What the question leaves out, from the nearest earlier question that says it."""
         topics, intents, therapy = understood.topics, understood.intents, understood.about_therapy
+        keeps = Reading(understood.question, self._vocabulary).has_any(self._pronouns)
         for earlier in reversed(history):
             reading = Reading(earlier, self._vocabulary)
             # "and is that dangerous?" names harm, not the condition it is about.
-            if not self._names_a_use(topics) and not understood.unknown_words:
+            # An open word names a new subject ("and my hip?") unless a pronoun keeps the old one.
+            if not self._names_a_use(topics) and (keeps or not understood.unknown_words):
                 topics = (*topics, *self._named_topics(reading)[0])
             if not intents:
                 intents = self._intents_of(reading)
@@ -188,7 +191,8 @@ class Reader:
         found: list[str] = []
         for row in np.argsort(-scores)[:NEIGHBOURS]:
             topic_id, score = asked.topic_ids[int(row)], float(scores[row])
-            explained = not unknown or bool(unknown & self._topic_stems[topic_id])
+            # Most open words, not just one: "slow" in a question on dementia is no wound.
+            explained = len(unknown & self._topic_stems[topic_id]) * 2 > len(unknown) or not unknown
             if score >= SURE or (score >= NEAR and explained):
                 found.append(topic_id)
         return list(dict.fromkeys(found))

@@ -87,5 +87,7 @@ def coverage_problems(library: Library) -> Iterator[Problem]:
             )
         for n in sorted(covered - known):
             yield Problem(
-                file=file, field=f"sentences.{n}", message="is covered but not on the page"
+                file=file,
+                field=f"sentences.{n}",
+                message="is covered but not on the page; correct the number",
             )

@@ -110,7 +110,13 @@ def record_files(home: Path) -> Iterator[tuple[str, Path]]:
             yield room, path
 
 
-def _field_of(location: tuple[int | str, ...]) -> str:
+_KINDS_FIRST: Final = ("marketing/", "triage/")
+"""Rooms of several record types: there pydantic names the kind before the field."""
+
+
+def _field_of(file: str, location: tuple[int | str, ...]) -> str:
+    if file.startswith(_KINDS_FIRST):
+        location = location[1:]
     return ".".join(str(part) for part in location) or "record"
 
 
@@ -119,13 +125,14 @@ def validation_problems(file: str, error: ValidationError) -> list[Problem]:
     remedies = {
         "extra_forbidden": "unknown field; remove it or correct its name",
         "missing": "is missing; add it",
-        "union_tag_invalid": "unknown kind",
+        "union_tag_invalid": "unknown kind; use one of those in corpus/vocabulary.py",
+        "union_tag_not_found": "has no kind; add one of those in corpus/vocabulary.py",
     }
     problems = []
     for item in error.errors(include_url=False):
         shown = str(item.get("input"))[:60]
         message = remedies.get(item["type"]) or f"{item['msg']} (found: {shown})"
-        problems.append(Problem(file=file, field=_field_of(item["loc"]), message=message))
+        problems.append(Problem(file=file, field=_field_of(file, item["loc"]), message=message))
     return problems
 
 

@@ -73,6 +73,8 @@ class Scope(Record):
     """Words that say nothing about what a question is about."""
     back_reference: tuple[Text, ...] = ()
     """Words that point back to an earlier question."""
+    pronouns: tuple[Text, ...] = ()
+    """Words that mean the subject of an earlier question, whatever else is said."""
     negation: tuple[Text, ...] = ()
     general_topic: Id | None = None
     """The topic of a question about the therapy as such."""

@@ -8,6 +8,8 @@ export default function (component) {
 
   const turn = root.querySelector(".turn");
   const sheet = root.querySelector(".sheet");
+  const asked = root.querySelector(".asked");
+  if (asked.scrollHeight > asked.clientHeight) asked.tabIndex = 0; // long: scrolls by keyboard too
 
   const open = (button) => {
     const n = button.dataset.n;

@@ -109,7 +109,7 @@ class _View:
                 block["certainty"] = words.label
                 filled = words.circles
                 block["circles"] = "●" * filled + "○" * (4 - filled) if filled else ""
-                if statement.agreement:
+                if statement.agreement not in (None, "none"):
                     block["agreement"] = self._wording.agreement[statement.agreement].label
             blocks.append(block)
         return blocks
