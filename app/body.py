@@ -1,6 +1,7 @@
 """The body of evidence on a topic: what its findings say together."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from corpus.finding import Finding
 from corpus.library import Library, Point
@@ -13,6 +14,21 @@ FEW_PEOPLE = 400
 """Below this, GRADE's rule of thumb for the optimal information size calls a result imprecise."""
 CONSIDERABLE_I2 = 75.0
 """Heterogeneity from which the Cochrane Handbook (10.10.2) speaks of "considerable"."""
+
+
+IMPORTANCE: Final[tuple[WeakenedBy, ...]] = (
+    "not_a_review",
+    "laboratory_only",
+    "before_after",
+    "no_control",
+    "trials_disagree",
+    "wide_interval",
+    "few_people",
+    "promoters",
+    "second_hand",
+    "abstract_only",
+)
+"""Reasons for caution, those that weigh most first."""
 
 
 def certainty_of(library: Library, topic: Topic) -> Certainty:
@@ -38,7 +54,8 @@ def agreement_of(points: Sequence[Point], topic: Topic) -> Agreement:
             directions.setdefault(point.record.id, set()).add(point.finding.favours)
     if not directions:
         reviews = {p.record.id for p in points if isinstance(p.record, Review)}
-        return "single" if len(reviews) == 1 else ("mixed" if reviews else "none")
+        # Several reviews without a direction neither agree nor disagree: no mark.
+        return "single" if len(reviews) == 1 else "none"
     if len(directions) == 1:
         return "single"
     said = set().union(*directions.values())
@@ -86,13 +103,15 @@ def _people(finding: Finding, record: Paper) -> int | None:
 
 
 def shared_weaknesses(points: Sequence[Point], most: int = 3) -> tuple[WeakenedBy, ...]:
-    """The reasons that hold for at least half of the findings, most common first."""
-    counts: dict[WeakenedBy, int] = {}
-    reviewed = any(isinstance(point.record, Review) for point in points)
-    for point in points:
-        for reason in weakened_by(point):
-            if reason == "not_a_review" and reviewed:
-                continue
-            counts[reason] = counts.get(reason, 0) + 1
-    common = [reason for reason, count in counts.items() if count * 2 >= len(points)]
-    return tuple(sorted(common, key=lambda reason: -counts[reason])[:most])
+    """The reasons that hold for at least half of the findings, most important first.
+
+    Where a review speaks, only reviews count: the single patient of a case report beside them
+    does not mean that "few people were studied".
+    """
+    reviews = [point for point in points if isinstance(point.record, Review)]
+    counted = reviews or list(points)
+    reasons = [weakened_by(point) for point in counted]
+    common = [
+        reason for reason in IMPORTANCE if sum(reason in r for r in reasons) * 2 >= len(counted)
+    ]
+    return tuple(common[:most]) if counted else ()

@@ -31,6 +31,7 @@ TREATED: Final = ("condition", "use", "route")
 """Kinds of topic in which somebody is treated, so that harms belong to the answer."""
 MOST_OWN_WORDS: Final = 2
 MOST_TOPICS: Final = 2
+MOST_ALIKE: Final = 3
 MOST_QUESTIONS: Final = 4
 NARROW: Final[frozenset[Intent]] = frozenset({"harm", "approval", "sessions", "cost"})
 """Intents that one topic answers by itself; others want every topic's bottom line."""
@@ -70,7 +71,7 @@ class Composer:
         if triage.urgent and triage.urgent.level != "talk_first":
             draft.add("note", [self._said(self._labels["evidence_later"])])
             return draft
-        topics = [self._library.topics[id_] for id_ in understood.topics][:MOST_TOPICS]
+        topics = self._answering([self._library.topics[id_] for id_ in understood.topics])
         if not topics and status == "no_evidence":
             draft.add("short_answer", [self._nothing_found(understood)])
             draft.add("note", [self._said(self._labels["no_evidence"])])
@@ -89,13 +90,19 @@ class Composer:
         self._fill(draft, medical, understood.intents, hits)
         return draft
 
+    def _answering(self, topics: list[Topic]) -> list[Topic]:
+        """Two topics, or three of one kind ("in Malaysia, the US and the EU")."""
+        alike = [topic for topic in topics if topic.kind == topics[0].kind]
+        return alike[:MOST_ALIKE] if len(alike) > MOST_TOPICS else topics[:MOST_TOPICS]
+
     def _fill(
         self, draft: Draft, topics: list[Topic], intents: Sequence[Intent], hits: Sequence[Hit]
     ) -> None:
         short = []
         # "Is that dangerous for my knee?" wants harms of the knee, not what helps it.
         narrow = bool(intents) and not set(intents) - NARROW
-        leading = topics[:1] if narrow else topics
+        kinds = {topics[0].kind}
+        leading = [topic for topic in topics if topic.kind in kinds] if narrow else topics
         for topic in leading:
             short.append(self._bottom_line(topic))
             if caution := self._caution(topic, short[-1]):
@@ -149,6 +156,10 @@ class Composer:
         shown = [point.id for point in points if self._passages[point.id].for_patients]
         body = self._points((*topic.bottom_line.finding_ids, *topic.benefit_ids))
         search = [f"{topic.id}#search"] if topic.search and topic.gap else []
+        if topic.gap and not shown:
+            # What the text says beside "nothing found" comes from these.
+            beside = self._points((*topic.rule_ids, *topic.benefit_ids))
+            search += [point.id for point in beside if self._is_shown(point)][:2]
         # A rule or a mix-up is not more or less sure: it has no certainty to show.
         rated = topic.kind not in ("rule", "neighbour")
         return Statement(

@@ -123,6 +123,16 @@ BROKEN = [
         "the figure 8 stands in none of bottom_line.finding_ids",
     ),
     (
+        "figure of a finding that the bottom line does not name",
+        TOPIC,
+        {
+            "bottom_line.plain": "Ozone may ease it in 120 people.",
+            "benefit_ids": ["invented-review-2020#healing"],
+        },
+        "bottom_line.plain",
+        "the figure 120 stands in none of bottom_line.finding_ids",
+    ),
+    (
         "foreign figure in a fact",
         CLAIM,
         {"fact": "No trial had 9 thumbs."},
@@ -194,6 +204,15 @@ def test_what_is_refused(tmp_path, file, change, field, words):
 
 def test_the_unbroken_corpus_has_no_problem(tmp_path):
     assert check_corpus(write_corpus(tmp_path)) == []
+
+
+def test_a_sentence_of_20_words_and_the_figures_of_the_record_are_let_through(tmp_path):
+    changes = {
+        (GAP, "search.plain"): "We " + "then " * 18 + "sat.",
+        (REVIEW, "findings.0.plain"): "Ozone may ease pain by 1.5 points (0.5 to 2.5).",
+        (TOPIC, "bottom_line.plain"): "Ozone may ease pain by 1.5 points at 3 months.",
+    }
+    assert check_corpus(write_corpus(tmp_path, changes)) == []
 
 
 def test_all_problems_are_reported_at_once(tmp_path):

@@ -79,9 +79,11 @@ def test_an_interval_with_no_effect_inside_binds_no_direction(favours, measure, 
     assert list(direction_problems("f", result)) == []
 
 
-def test_without_better_the_sign_is_not_judged():
+def test_without_better_the_sign_is_not_judged_but_neither_is_wrong():
     result = finding(measure="MD", value=2, ci={"low": 1, "high": 3}, favours="comparator")
     assert list(direction_problems("f", result)) == []
+    result = finding(measure="MD", value=2, ci={"low": 1, "high": 3}, favours="neither")
+    assert [problem.field for problem in direction_problems("f", result)] == ["findings.k.favours"]
 
 
 @settings(max_examples=60, deadline=None)

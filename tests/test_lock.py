@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -58,9 +59,10 @@ def test_a_killed_writer_leaves_no_lock_behind(tmp_path):
 
 def test_who_waits_gets_the_lock_when_it_is_free(tmp_path):
     with holder(tmp_path) as process:
-        process.stdin.close()
+        later = Timer(0.5, process.stdin.close)
+        later.start()
         with single_writer(tmp_path, wait=30):
-            pass
+            assert later.finished.is_set()
 
 
 def test_the_lock_is_freed_after_an_error(tmp_path):

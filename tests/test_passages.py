@@ -129,6 +129,9 @@ def test_the_digest_follows_the_embedded_text_alone(tmp_path):
     after = passages(tmp_path / "after", changes)
     changed = {id_ for id_ in before if before[id_].digest != after[id_].digest}
     assert changed == {"invented-review-2020#pain"}
+    timed = passages(tmp_path / "timed", {(REVIEW, "findings.1.timepoint"): "a year"})
+    changed = {id_ for id_ in before if before[id_].digest != timed[id_].digest}
+    assert changed == {"invented-review-2020#healing"}
 
 
 def test_the_same_text_twice_is_embedded_once(tmp_path):
