@@ -167,7 +167,8 @@ class Reader:
                 topics = (*topics, *self._named_topics(reading)[0])
             if not intents:
                 intents = self._intents_of(reading)
-            therapy = therapy or reading.has_any(self._therapy) or bool(topics)
+            if keeps or not understood.unknown_words:
+                therapy = therapy or reading.has_any(self._therapy) or bool(topics)
             if self._names_a_use(topics) and intents and therapy:
                 break
         return replace(

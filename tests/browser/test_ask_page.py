@@ -122,3 +122,13 @@ def test_a_screen_reader_is_told_that_the_answer_is_ready(open_page, engine):
     status = turn.get_by_role("status")
     page.wait_for_timeout(500)
     assert status.text_content() == engine.library.wording.labels["answer_ready"]
+
+
+def test_every_number_is_a_link_of_its_own(open_page, engine):
+    """ "112 or 144" must not be dialled as 112144."""
+    page = open_page(390, "light")
+    turn = ask(page, "my face droops since the ozone drip")
+    links = {a.get_attribute("href"): a.inner_text() for a in turn.locator(".numbers a").all()}
+    assert {"tel:112", "tel:999", "tel:911", "tel:144"} <= set(links)
+    for target in links:
+        assert len(target.removeprefix("tel:")) <= 5, target

@@ -1,5 +1,7 @@
 """The Ask page: questions in, answers drawn, nothing kept outside this browser session."""
 
+from html import escape
+
 import streamlit as st
 
 from app.answer import Answer
@@ -41,7 +43,7 @@ def start_again() -> None:
 
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(f"**{labels['product']}**")
+    st.html(f"<h1 class='product'>{escape(labels['product'])}</h1>")
     if turns:
         st.button(labels["new_chat"], on_click=start_again)
 typed = st.chat_input(labels["ask_placeholder"], key="question")

@@ -48,8 +48,8 @@ export default function (component) {
     const release = () => { held = false; };
     for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
       window.addEventListener(kind, release, { once: true, passive: true });
-    for (const wait of [0, 60, 150, 300, 600, 1000])
-      setTimeout(() => { if (held) turn.scrollIntoView({ block: "start" }); }, wait);
+    const hold = setInterval(() => { if (held) turn.scrollIntoView({ block: "start" }); }, 80);
+    setTimeout(() => clearInterval(hold), 2500);
     const status = root.querySelector("[data-ready]");
     setTimeout(() => { status.textContent = status.dataset.ready; }, 150);
   }

@@ -66,13 +66,16 @@ class _View:
             "sections": sections,
             "short": self._short(),
             "contrast": [self._claim(item) for item in answer.contrast],
-            "more_claims": self._labels["more_claims"].format(count=more),
+            "more_claims": self._counted("claims", more),
             "passages": [p.model_dump() for p in answer.passages],
             "sources": [self._source(source) for source in answer.sources],
-            "sources_count": self._labels["sources_count"].format(count=len(answer.sources)),
+            "sources_count": self._counted("sources", len(answer.sources)),
             "related": answer.related,
             "date_note": self._labels["date_note"].format(date=self._date),
         }
+
+    def _counted(self, noun: str, count: int) -> str:
+        return self._labels[f"{noun}_{'one' if count == 1 else 'many'}"].format(count=count)
 
     def _marks(self, citations: Sequence[str]) -> list[dict[str, Any]]:
         """One number a source, in ascending order, with the passages meant."""
@@ -120,9 +123,8 @@ class _View:
             return None
         countries: dict[str, list[dict[str, str]]] = {}
         for help_ in urgent.numbers:
-            dial = "".join(c for c in help_.number.split(",")[0] if c.isdigit() or c == "+")
             countries.setdefault(help_.country, []).append(
-                {"number": help_.number, "name": help_.name, "dial": dial}
+                {"number": help_.number, "name": help_.name}
             )
         return {
             "level": urgent.level,
