@@ -129,13 +129,13 @@ def topic_problems(file: str, library: Library, topic: Topic) -> Iterator[Proble
             yield Problem(
                 file=file,
                 field=where,
-                message=f"{point_id} was not read or is withdrawn; remove it, it cannot support an answer",
+                message=f"{point_id} was not read or is withdrawn; remove it",
             )
         if index == 0 and not point.record.is_identified:
             yield Problem(
                 file=file,
                 field=where,
-                message=f"{point_id} has no DOI, PMID or official page and may not lead; name another first",
+                message=f"{point_id} has no DOI, PMID or official page; name another first",
             )
         usual = getattr(point.record, "kind", "") == "usual_care"
         if (usual or point.finding.intervention == "other") and topic.kind != "neighbour":

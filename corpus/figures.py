@@ -28,14 +28,22 @@ _WORDS: Final = {
     "forty": "40",
     "fifty": "50",
     "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
     "hundred": "100",
+    "thousand": "1000",
 }
 # "one" is left out: it is a pronoun more often than a figure.
 
 _FIGURE: Final = re.compile(
     r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d{1,3}(?:,\d{3})+(?:\.\d+)?"
     r"|(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d+(?:\.\d+)?"
+    r"|(?<![A-Za-z0-9_.])\.\d+"
 )
+_TENS: Final = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_UNITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_COMPOUND: Final = re.compile(rf"\b({_TENS})[- ]({'|'.join(_UNITS)})\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"\b(" + "|".join(_WORDS) + r")\b", re.IGNORECASE)
 _DENOMINATOR: Final = re.compile(r"\b(?:in|of|out of|per) (?:every )?(?:100|1,?000|10,?000)\b")
 
@@ -48,13 +56,18 @@ def _canonical(figure: str) -> str:
     return f"0{number}" if not number or number.startswith(".") else number
 
 
+def _compound(match: re.Match[str]) -> str:
+    tens, unit = match.group(1).lower(), match.group(2).lower()
+    return str(int(_WORDS[tens]) + _UNITS.index(unit) + 1)
+
+
 def figures_in(text: str) -> frozenset[str]:
     """Every figure of `text` in one spelling: `1,279` is `1279`, `0.50` is `0.5`, `three` is `3`.
 
     Figures inside a word with a leading letter (IL-6, COVID-19) do not count. The denominator of
     "7 in 100 people" does not count either: it is a way of saying, not a result.
     """
-    text = _DENOMINATOR.sub(" ", text)
+    text = _COMPOUND.sub(_compound, _DENOMINATOR.sub(" ", text))
     found = {_canonical(match) for match in _FIGURE.findall(text)}
     found |= {_WORDS[match.lower()] for match in _WORD.findall(text)}
     return frozenset(found)

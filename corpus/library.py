@@ -163,7 +163,7 @@ def _read_wording(home: Path) -> tuple[Wording | None, list[Problem], str]:
         try:
             parts[path.stem] = read_yaml(path)
             digest.update(path.read_bytes())
-        except UnreadableRecord as error:
+        except (UnreadableRecord, OSError) as error:
             problems.append(
                 Problem(file=f"{_WORDING}/{path.name}", field="file", message=str(error))
             )

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict
 
 MAX_BYTES: Final = 1_000_000
 """No record is near this size; a larger file is a mistake or an attack."""
+MAX_DEPTH: Final = 20
+"""Records nest five levels deep."""
 
 
 class Problem(BaseModel):
@@ -42,10 +44,11 @@ class _StrictLoader(yaml.CSafeLoader):
     """YAML without dates, yes/no booleans or repeated keys."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise UnreadableRecord(f"the key '{key}' stands twice; keep one")
+        seen: set[Any] = set()
+        for key, _ in node.value:
+            if isinstance(key.value, str) and key.value in seen:
+                raise UnreadableRecord(f"the key '{key.value}' stands twice; keep one")
+            seen.add(key.value if isinstance(key.value, str) else id(key))
         return super().construct_mapping(node, deep)
 
 
@@ -59,6 +62,22 @@ _StrictLoader.yaml_implicit_resolvers = {
     ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+def _refuse_tricks(text: str) -> None:
+    """Refuses what makes YAML explode: anchors, tags, and depth that would exhaust the stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_StrictLoader):
+        if getattr(event, "anchor", None):
+            raise UnreadableRecord("anchors and aliases are not allowed; write the value out")
+        if tag := getattr(event, "tag", None):
+            raise UnreadableRecord(f"not valid YAML for a record: the tag {tag}; remove it")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise UnreadableRecord("nested too deeply; flatten it")
 
 
 def read_yaml(path: Path) -> Any:
@@ -78,8 +97,7 @@ def read_yaml(path: Path) -> Any:
     if any(ord(char) < 32 and char not in "\n\r\t" for char in text):
         raise UnreadableRecord("holds control characters; save it as plain text")
     try:
-        if any(getattr(event, "anchor", None) for event in yaml.parse(text, Loader=_StrictLoader)):
-            raise UnreadableRecord("anchors and aliases are not allowed; write the value out")
+        _refuse_tricks(text)
         content = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader, made stricter
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -88,8 +106,8 @@ def read_yaml(path: Path) -> Any:
         raise UnreadableRecord(
             f"not valid YAML{where}: {what}; indent with spaces and quote texts with a colon"
         ) from None
-    except RecursionError:
-        raise UnreadableRecord("nested too deeply; flatten it") from None
+    except (ValueError, TypeError, OverflowError) as error:
+        raise UnreadableRecord(f"holds a value that is none ({error}); correct it") from None
     if content is None:
         raise UnreadableRecord("the file is empty; fill it or delete it")
     return content

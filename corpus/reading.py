@@ -16,7 +16,7 @@ _WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’%-]*")
 _VOWELS: Final = re.compile(r"[aeiouy]+")
 _MASK: Final = "this"
 # Abbreviations whose full stop ends no sentence.
-_ABBREVIATION: Final = re.compile(r"\b(e\.g|i\.e|vs|Dr|approx|No)\.", re.IGNORECASE)
+_ABBREVIATION: Final = re.compile(r"\b(?:e\.g|i\.e|vs|Dr|approx|No(?=\.\s*\d))\.")
 
 
 @cache

@@ -1,5 +1,7 @@
 """The clinical line of a finding, rendered from its fields so that it cannot disagree with them."""
 
+from decimal import Decimal
+
 from corpus.finding import Finding
 
 _FAVOURS = {
@@ -11,7 +13,8 @@ _FAVOURS = {
 
 def number(value: float) -> str:
     """A figure without a trailing `.0`, thousands separated."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:g}"
+    whole = Decimal(repr(value)).normalize()
+    return f"{whole:,f}"
 
 
 def _estimate(finding: Finding) -> str | None:

@@ -94,7 +94,7 @@ class LocalEmbeddings(Embeddings):
         try:
             return SentenceTransformer(where, device="cpu", local_files_only=local)
         except (OSError, ValueError) as error:
-            first = str(error).splitlines()[0]
+            first = (str(error).splitlines() or [type(error).__name__])[0]
             raise ModelError(
                 f"cannot load the model '{self.model}': {first}; check OZONE_EMBEDDING_MODEL"
             ) from error

@@ -15,6 +15,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
 POINTER: Final = "current"
+PARTS: Final = (
+    "chroma/chroma.sqlite3",
+    "passages.json",
+    "questions.npz",
+    *(f"bm25-{lane}" for lane in LANES),
+)
+"""What an index needs to serve."""
 _BATCH: Final = 64
 _PASSAGES: Final = TypeAdapter(tuple[Passage, ...])
 
@@ -110,9 +118,9 @@ def _previous_vectors(home: Path, model: str) -> dict[str, list[float]]:
         folder = home / (home / POINTER).read_text("utf-8").strip()
         if read_manifest(folder).model != model:
             return {}
-        with np.load(folder / "vectors.npz") as stored:
+        with (folder / "vectors.npz").open("rb") as stream, np.load(stream) as stored:
             keys, vectors = stored["keys"], stored["vectors"]
-    except (OSError, IndexMissing, ValueError, KeyError):
+    except (OSError, IndexMissing, ValueError, KeyError, EOFError, BadZipFile):
         return {}
     return {str(key): vector.tolist() for key, vector in zip(keys, vectors, strict=True)}
 
@@ -131,7 +139,7 @@ def _sweep(home: Path, keep: set[str]) -> None:
 
 def _fill(
     folder: Path, library: Library, embeddings: RememberedEmbeddings, progress: Progress
-) -> tuple[dict[str, int], int]:
+) -> tuple[dict[str, int], int, int]:
     passages = passages_of(library)
     with chroma_client(folder / "chroma") as client:
         counts = _fill_lanes(folder, client, passages, embeddings, progress)
@@ -146,7 +154,7 @@ def _fill(
     used |= {sha256(text.encode()).hexdigest() for _, text in questions}
     remembered = {key: vector for key, vector in embeddings.known.items() if key in used}
     _save_vectors(folder / "vectors.npz", remembered)
-    return counts, vectors.shape[1] if vectors.ndim == 2 else 0
+    return counts, vectors.shape[1] if vectors.ndim == 2 else 0, len(used)
 
 
 def _fill_lanes(
@@ -209,7 +217,7 @@ def build_index(
         building = home / f"building-{stamp}"
         building.mkdir(parents=True)
         try:
-            counts, dimension = _fill(building, library, remembered, progress)
+            counts, dimension, texts = _fill(building, library, remembered, progress)
             manifest = Manifest(
                 format=FORMAT,
                 corpus_hash=library.content_hash,
@@ -228,17 +236,17 @@ def build_index(
             shutil.rmtree(building, ignore_errors=True)
         # The index that served until now stays for one more build: readers may have it open.
         _sweep(home, keep={final.name, *([serving[0].name] if serving else [])})
-        return Built(
-            manifest, final, True, remembered.computed, sum(counts.values()) - remembered.computed
-        )
+        return Built(manifest, final, True, remembered.computed, texts - remembered.computed)
 
 
 def _serving(home: Path) -> tuple[Path, Manifest] | None:
     try:
         folder = home / (home / POINTER).read_text("utf-8").strip()
-        return folder, read_manifest(folder)
-    except (OSError, IndexMissing):
+        manifest = read_manifest(folder)
+        whole = all((folder / part).exists() for part in PARTS)
+    except (OSError, IndexMissing, ValueError):
         return None
+    return (folder, manifest) if whole else None
 
 
 def open_index(
@@ -261,7 +269,9 @@ def open_index(
     if found is None:
         raise IndexMissing("the index is incomplete or damaged; run `ozone index --rebuild`")
     folder, manifest = found
-    if manifest.model != model or manifest.format != FORMAT:
+    if manifest.format != FORMAT:
+        raise IndexMissing("the index was built by another version; run `ozone index`")
+    if manifest.model != model:
         raise IndexMissing(
             f"the index was built with the model '{manifest.model}', not '{model}'; "
             "run `ozone index`"

@@ -31,10 +31,12 @@ class Lexicon:
 
     @classmethod
     def build(cls, ids: Sequence[str], texts: Sequence[str]) -> "Lexicon":
-        """Indexes the texts; an empty corpus gives an index that finds nothing."""
+        """Indexes the texts; without a single word to look for, an index that finds nothing."""
         retriever = bm25s.BM25()
-        if ids:
-            retriever.index(_tokens(texts), show_progress=False)
+        tokens = _tokens(texts) if ids else []
+        if not any(tokens):
+            return cls(retriever, ())
+        retriever.index(tokens, show_progress=False)
         return cls(retriever, ids)
 
     def save(self, folder: Path) -> None:
@@ -46,7 +48,9 @@ class Lexicon:
     @classmethod
     def load(cls, folder: Path, ids: Sequence[str]) -> "Lexicon":
         """Reads an index that `save` wrote."""
-        return cls(bm25s.BM25.load(str(folder)) if ids else bm25s.BM25(), ids)
+        if not any(folder.iterdir()):
+            return cls(bm25s.BM25(), ())
+        return cls(bm25s.BM25.load(str(folder)), ids)
 
     def search(self, question: str, k: int) -> list[tuple[str, float]]:
         """The best `k` passage ids with their BM25 score, those without a common word left out."""

@@ -30,12 +30,14 @@ class Manifest(BaseModel):
     @property
     def key(self) -> str:
         """The name of this index: the same corpus, model and format give the same name."""
-        return index_key(self.corpus_hash, self.model)
+        return index_key(self.corpus_hash, self.model, self.format)
 
 
-def index_key(corpus_hash: str, model: str) -> str:
+def index_key(corpus_hash: str, model: str, layout: int | None = None) -> str:
     """Twelve hexadecimal digits over corpus, model and format."""
-    return sha256(f"{FORMAT} {corpus_hash} {model}".encode()).hexdigest()[:12]
+    return sha256(
+        f"{FORMAT if layout is None else layout} {corpus_hash} {model}".encode()
+    ).hexdigest()[:12]
 
 
 def read_manifest(folder: Path) -> Manifest:
