@@ -121,8 +121,9 @@ class Composer:
 
     def _nothing_found(self, understood: Understanding) -> Statement:
         """Nothing on this use: named in the reader's own words, citing what was searched."""
-        word = self._own_word(understood) or self._labels["this_use"]
-        text = self._labels["nothing_found"].format(word=word)
+        word = self._own_word(understood)
+        key = "nothing_found" if word else "nothing_found_unnamed"
+        text = self._labels[key].format(word=word)
         search = [
             f"{scope.general_topic}#search"
             for scope in self._library.of(Scope)

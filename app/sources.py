@@ -55,18 +55,7 @@ def card_figures(library: Library, source_id: str) -> frozenset[str]:
     record = library[source_id]
     if not isinstance(record, Paper):
         return frozenset()
-    return figures_of(
-        [
-            record.title,
-            record.year,
-            record.n_studies,
-            record.n_rcts,
-            record.n_participants,
-            record.search_until,
-            record.population,
-            record.date,
-        ]
-    )
+    return figures_of(record.card_values)
 
 
 def _card(library: Library, source_id: str, n: int) -> Source:

@@ -158,7 +158,9 @@ class Reader:
     def _resolved(self, understood: Understanding, history: Sequence[str]) -> Understanding:
         """What the question leaves out, from the nearest earlier question that says it."""
         topics, intents, therapy = understood.topics, understood.intents, understood.about_therapy
-        keeps = Reading(understood.question, self._vocabulary).has_any(self._pronouns)
+        asked = Reading(understood.question, self._vocabulary)
+        keeps = asked.has_any(self._pronouns)
+        goes_on = asked.has_any(self._back) or not understood.unknown_words
         for earlier in reversed(history):
             reading = Reading(earlier, self._vocabulary)
             # "and is that dangerous?" names harm, not the condition it is about.
@@ -167,7 +169,7 @@ class Reader:
                 topics = (*topics, *self._named_topics(reading)[0])
             if not intents:
                 intents = self._intents_of(reading)
-            if keeps or not understood.unknown_words:
+            if goes_on:
                 therapy = therapy or reading.has_any(self._therapy) or bool(topics)
             if self._names_a_use(topics) and intents and therapy:
                 break

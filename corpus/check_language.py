@@ -54,21 +54,7 @@ def _finding_values(record: Paper, finding: Finding) -> list[object]:
         finding.n_studies,
         finding.n_participants,
         *([scale.low, scale.high, scale.smallest_noticeable] if scale else []),
-        *_record_values(record),
-    ]
-
-
-def _record_values(record: Paper) -> list[object]:
-    return [
-        record.title,
-        record.year,
-        record.n_studies,
-        record.n_rcts,
-        record.n_participants,
-        record.search_until,
-        record.population,
-        getattr(record, "date", None),
-        record.counts_note,
+        *record.card_values,
     ]
 
 
@@ -81,7 +67,7 @@ def plain_texts(record: Paper) -> Iterator[tuple[str, str, frozenset[str]]]:
     for name in ("harms", "conclusion", "limits"):
         note = getattr(record, name)
         if note and note.plain:
-            allowed = figures_of([note.clinical, *_record_values(record)])
+            allowed = figures_of([note.clinical, *record.card_values])
             yield f"{name}.plain", note.plain, allowed
 
 

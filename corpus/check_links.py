@@ -23,12 +23,11 @@ def _dangling(
 
 def reference_problems(library: Library) -> Iterator[Problem]:
     """Ids that name nothing."""
-    points, topics, claims = library.points, library.topics, library.claims
+    points, topics = library.points, library.topics
     for topic in library.of(Topic):
         file = library.files[topic.id]
         yield from _dangling(file, "finding ids", topic.point_ids, points, "finding")
         yield from _dangling(file, "nearest", topic.nearest, topics, "topic")
-        yield from _dangling(file, "claim_ids", topic.claim_ids, claims, "claim")
         if topic.certainty_from:
             named = [topic.certainty_from]
             yield from _dangling(file, "certainty_from", named, points, "finding")

@@ -119,7 +119,16 @@ class Paper(Record):
         return self.depth != "citation" and self.retracted is None
 
     @property
-    def short_name(self) -> str:
-        """First author (or organisation) and year, as clinicians name a paper."""
-        who = self.authors[0].split()[0] if self.authors else self.organisation
-        return f"{who or self.title[:40]} {self.year or 'n.d.'}"
+    def card_values(self) -> tuple[str | int | None, ...]:
+        """What stands on the source's card: a sentence may use these figures."""
+        return (
+            self.title,
+            self.year,
+            self.n_studies,
+            self.n_rcts,
+            self.n_participants,
+            self.search_until,
+            self.population,
+            self.date,
+            self.counts_note,
+        )

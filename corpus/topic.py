@@ -62,7 +62,6 @@ class Topic(Record):
     waiting: Note | None = None
     questions_to_ask: tuple[Text, ...] = ()
     nearest: tuple[Id, ...] = ()
-    claim_ids: tuple[Id, ...] = ()
 
     @model_validator(mode="after")
     def _supported(self) -> "Topic":

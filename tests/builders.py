@@ -120,7 +120,6 @@ RECORDS: dict[str, dict[str, Any]] = {
         "benefit_ids": ["invented-trial-2021#stiffness"],
         "certainty_from": "invented-review-2020#pain",
         "nearest": ["invented-gap"],
-        "claim_ids": ["invented-claim"],
     },
     GAP: {
         "id": "invented-gap",

@@ -27,7 +27,6 @@ BROKEN = [
     ("topic finding", TOPIC, {"benefit_ids": ["no-such#key"]}, "finding ids", "'no-such#key'"),
     ("alias is no id", TOPIC, {"harm_ids": ["invented-alias#pain"]}, "finding ids", "no finding"),
     ("topic nearest", TOPIC, {"nearest": ["no-such"]}, "nearest", "'no-such' is no topic"),
-    ("topic claims", TOPIC, {"claim_ids": ["no-such"]}, "claim_ids", "'no-such' is no claim"),
     ("topic certainty", TOPIC, {"certainty_from": "a-b#c"}, "certainty_from", "'a-b#c'"),
     ("claim topic", CLAIM, {"topics": ["no-such"]}, "topics", "'no-such' is no topic"),
     ("claim page", CLAIM, {"page": "invented-topic"}, "page", "is no marketing page"),

@@ -8,7 +8,6 @@ import pytest
 from builders import (
     CLAIM,
     REVIEW,
-    TOPIC,
     FakeEmbeddings,
     build,
     ranking,
@@ -92,7 +91,7 @@ def test_evidence_and_marketing_never_mix(home):
 
 
 def test_a_corpus_without_claims_has_an_empty_marketing_lane(tmp_path):
-    library = tiny_library(tmp_path / "corpus", {(TOPIC, "claim_ids"): []})
+    library = tiny_library(tmp_path / "corpus")
     (tmp_path / "corpus" / CLAIM).unlink()
     library = type(library)(
         library.home,
