@@ -21,7 +21,7 @@ from rich.table import Table
 from app.engine import Engine
 from app.indexing import ensure_index
 from app.settings import Settings
-from corpus.library import Library, load_library
+from corpus.library import Library
 from ingest.embedding import LocalEmbeddings
 from ingest.index import Index, build_index
 
@@ -87,9 +87,9 @@ def run_bench(settings: Settings, console: Console) -> BenchResult:
     Raises:
         CorpusError, IndexMissing, ModelError: as the engine does.
     """
-    ensure_index(settings, console)
+    library = ensure_index(settings, console)
     with console.status("Warming up") as status:
-        engine = Engine.open(settings)
+        engine = Engine.open(settings, library)
         engine.warm()
         questions = [topic.asked_as[0] for topic in engine.library.topics.values()]
         status.update("Answering")
@@ -101,7 +101,7 @@ def run_bench(settings: Settings, console: Console) -> BenchResult:
         status.update("Cold starts")
         cold = statistics.median(_cold_ask(questions[0]) for _ in range(COLD_STARTS))
         status.update("Building an index")
-        built, incremental = _build_times(load_library(settings.corpus), settings.embedding_model)
+        built, incremental = _build_times(library, settings.embedding_model)
     return BenchResult(
         measured_at=datetime.now(UTC),
         cores=os.cpu_count() or 1,

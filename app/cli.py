@@ -67,8 +67,7 @@ def _engine(settings: Settings) -> Any:
     from app.engine import Engine
     from app.indexing import ensure_index
 
-    ensure_index(settings, Console(stderr=True))
-    return Engine.open(settings)
+    return Engine.open(settings, ensure_index(settings, Console(stderr=True)))
 
 
 @cli.command()

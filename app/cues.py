@@ -101,15 +101,13 @@ class Reading:
         """Reads the whole of `text` as one run of words."""
         self.tokens: Sequence[str] = tokens(text)
         self._meant = [vocabulary.meant(token) for token in self.tokens]
-        self._all_meant = frozenset().union(*self._meant)
+        self.meant: frozenset[str] = frozenset().union(*self._meant)
 
     def find(self, cue: str) -> list[Span]:
         """Every place where the cue's words stand in a row."""
         parts = _compile(cue)
-        if not parts:
-            return []
-        # Most of some two thousand cues share no word with the text: reject them at once.
-        if not parts[0].prefixes and self._all_meant.isdisjoint(parts[0].words):
+        # Most cues share no word with the text: reject them at once.
+        if not parts or not (parts[0].prefixes or parts[0].words & self.meant):
             return []
         last = len(self.tokens) - len(parts)
         return [
@@ -132,6 +130,33 @@ class Reading:
     def has_groups(self, groups: Iterable[Iterable[str]]) -> bool:
         """Whether every group has a cue that occurs."""
         return all(self.has_any(group) for group in groups)
+
+
+class CueList:
+    """Many cues in a fixed order, of which few share a word with any one text."""
+
+    def __init__(self, cues: Iterable[str]) -> None:
+        """Sorts the cues by their first word."""
+        self._cues = list(dict.fromkeys(cues))
+        self._by_word: dict[str, list[int]] = {}
+        self._open: list[int] = []
+        for n, cue in enumerate(self._cues):
+            first = next(iter(_compile(cue)), None)
+            if first is None:
+                continue
+            if first.prefixes:
+                self._open.append(n)
+            for word in first.words:
+                self._by_word.setdefault(word, []).append(n)
+
+    def find(self, reading: Reading) -> list[tuple[str, Span]]:
+        """Every cue that occurs, with its places, in the list's order."""
+        possible = set(self._open)
+        for word in reading.meant:
+            possible.update(self._by_word.get(word, ()))
+        return [
+            (self._cues[n], span) for n in sorted(possible) for span in reading.find(self._cues[n])
+        ]
 
 
 def sentences(text: str) -> list[str]:

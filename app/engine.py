@@ -54,14 +54,14 @@ class Engine:
         self._verifier = Verifier(library, lambda source_id: card_figures(library, source_id))
 
     @classmethod
-    def open(cls, settings: Settings) -> "Engine":
-        """The engine for the configured corpus and index.
+    def open(cls, settings: Settings, library: Library | None = None) -> "Engine":
+        """The engine for the configured corpus, read unless it is given, and its index.
 
         Raises:
             CorpusError, IndexMissing, ModelError: each message says what to do.
 
         """
-        library = load_library(settings.corpus)
+        library = library or load_library(settings.corpus)
         index = open_index(
             settings.data, settings.embedding_model, corpus_hash=library.content_hash
         )

@@ -5,7 +5,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from app.settings import Settings
 from corpus.check import library_problems
-from corpus.library import load_library
+from corpus.library import Library, load_library
 from corpus.reader import CorpusError
 from ingest.index import Built, build_index, open_index
 from ingest.manifest import IndexMissing
@@ -38,14 +38,18 @@ def run_index(settings: Settings, console: Console, *, rebuild: bool = False) ->
         )
 
 
-def ensure_index(settings: Settings, console: Console) -> None:
-    """Builds the index where it is missing, damaged or older than the records."""
+def ensure_index(settings: Settings, console: Console) -> Library:
+    """Builds the index where it is missing, damaged or older than the records.
+
+    Returns the library, so that nobody has to read it again.
+    """
     library = load_library(settings.corpus)
     try:
         open_index(settings.data, settings.embedding_model, corpus_hash=library.content_hash)
     except IndexMissing as reason:
         console.print(f"{str(reason).split(';')[0]}: building it now.", style="dim", markup=False)
         console.print(report(run_index(settings, console)), style="dim", markup=False)
+    return library
 
 
 def report(built: Built) -> str:

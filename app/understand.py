@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import Stemmer
 
-from app.cues import Reading, Span, Vocabulary, normalise, tokens
+from app.cues import CueList, Reading, Span, Vocabulary, normalise, tokens
 from corpus.library import Library
 from corpus.topic import Topic
 from corpus.triage import IntentCues, Scope
@@ -67,19 +67,20 @@ class Reader:
         # The therapy's own name stands in most questions and tells no topic apart.
         therapy = {normalise(cue) for cue in self._therapy}
         self._general = tuple(s.general_topic for s in scopes if s.general_topic)
-        self._names = sorted(
-            (
-                (name, topic.id)
-                for topic in library.topics.values()
-                for name in topic.names
-                if normalise(name) not in therapy
-            ),
-            key=lambda pair: -len(pair[0].split()),
-        )
-        cues = [name for name, _ in self._names]
-        cues += [*self._therapy, *self._health, *self._back, *self._pronouns]
-        cues += [c for i in self._intents for groups in i.when for group in groups for c in group]
-        cues += [cue for intent in self._intents for cue in intent.unless]
+        # No two topics share a name (see the corpus tests); longer names are read first.
+        self._topic_named = {
+            name: topic.id
+            for topic in library.topics.values()
+            for name in topic.names
+            if normalise(name) not in therapy
+        }
+        self._names = CueList(sorted(self._topic_named, key=lambda name: -len(name.split())))
+        intent_cues = [
+            c for i in self._intents for groups in i.when for group in groups for c in group
+        ]
+        self._explaining = CueList([*self._therapy, *self._health, *intent_cues])
+        cues = [*self._topic_named, *self._therapy, *self._health, *self._back, *self._pronouns]
+        cues += [*intent_cues, *(cue for intent in self._intents for cue in intent.unless)]
         self._vocabulary = Vocabulary(cues)
         self._stemmer = Stemmer.Stemmer("english")
         self._topic_stems = {
@@ -115,13 +116,12 @@ class Reader:
     def _named_topics(self, reading: Reading) -> tuple[tuple[str, ...], list[Span]]:
         taken: list[Span] = []
         found: list[tuple[int, str]] = []
-        for name, topic_id in self._names:
-            for span in reading.find(name):
-                inside = [s for s in taken if s.start <= span.start and span.end <= s.end]
-                if inside and span not in inside:
-                    continue
-                taken.append(span)
-                found.append((span.start, topic_id))
+        for name, span in self._names.find(reading):
+            inside = [s for s in taken if s.start <= span.start and span.end <= s.end]
+            if inside and span not in inside:
+                continue
+            taken.append(span)
+            found.append((span.start, self._topic_named[name]))
         return tuple(dict.fromkeys(topic for _, topic in sorted(found))), taken
 
     def _intents_of(self, reading: Reading) -> tuple[Intent, ...]:
@@ -135,10 +135,8 @@ class Reader:
 
     def _unknown(self, reading: Reading, spans: list[Span]) -> tuple[str, ...]:
         explained = {n for span in spans for n in range(span.start, span.end)}
-        cues = [*self._therapy, *self._health]
-        cues += [c for i in self._intents for groups in i.when for group in groups for c in group]
         explained |= {
-            n for cue in cues for span in reading.find(cue) for n in range(span.start, span.end)
+            n for _, span in self._explaining.find(reading) for n in range(span.start, span.end)
         }
         return tuple(
             token

@@ -227,3 +227,12 @@ def test_no_claim_is_its_own_evidence(library):
 
 def test_nobody_pretends_that_a_clinician_signed(library):
     assert [paper.id for paper in library.papers if paper.sign_off] == []
+
+
+def test_no_two_topics_share_a_name(library):
+    from app.cues import normalise
+
+    owners = {}
+    for topic in library.topics.values():
+        for name in topic.names:
+            assert owners.setdefault(normalise(name), topic.id) == topic.id, name
