@@ -7,7 +7,7 @@ from rich.text import Text
 from app.answer import Answer, ContrastItem, Section, Source, Statement, Urgent
 from corpus.wording import Wording
 
-_ORDER = ("note", "short_answer", "findings", "harms", "unknowns", "contrast", "questions_to_ask")
+_ORDER = ("short_answer", "note", "findings", "harms", "unknowns", "contrast", "questions_to_ask")
 
 
 def show(answer: Answer, wording: Wording, console: Console, *, clinician: bool = False) -> None:

@@ -46,8 +46,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.html(f"<h1 class='product'>{escape(labels['product'])}</h1>")
     if turns:
         st.button(labels["new_chat"], on_click=start_again)
-typed = st.chat_input(labels["ask_placeholder"], key="question")
-if not turns and not typed:
+if not turns:
     st.header(labels["start_heading"], anchor=False)
     st.markdown(labels["start_text"])
     st.caption(f"{labels['disclaimer']} {labels['emergency_line']} {labels['privacy_line']}")
@@ -56,9 +55,6 @@ if not turns and not typed:
         if st.button(example, key=f"example-{number}", width="stretch"):
             ask(example)
             st.rerun()
-if typed:
-    ask(typed)
-    st.rerun()  # the header shows "New chat" from the first answer on
 date = index.manifest.built_at.date().isoformat()
 for number, turn in enumerate(turns):
     tapped = answer_part(
@@ -71,3 +67,10 @@ for number, turn in enumerate(turns):
     if tapped:
         ask(tapped)
         st.rerun()
+# In a container of its own, not pinned by the frame: a pinned input makes the frame scroll to the
+# end of every answer, and an answer is read from its start. The style sheet keeps it in sight.
+with st.container(key="ask-bar"):
+    typed = st.chat_input(labels["ask_placeholder"], key="question")
+if typed:
+    ask(typed)
+    st.rerun()

@@ -42,14 +42,8 @@ export default function (component) {
   });
 
   if (data.newest) {
-    // The frame scrolls to the end of a chat; an answer is read from its start. So for a moment we
-    // win, unless the reader scrolls or types.
-    let held = true;
-    const release = () => { held = false; };
-    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
-      window.addEventListener(kind, release, { once: true, passive: true });
-    const hold = setInterval(() => { if (held) turn.scrollIntoView({ block: "start" }); }, 80);
-    setTimeout(() => clearInterval(hold), 2500);
+    const toStart = () => { if (turn.isConnected) turn.scrollIntoView({ block: "start" }); };
+    for (const wait of [0, 150]) setTimeout(toStart, wait); // again when fonts and layout settled
     const status = root.querySelector("[data-ready]");
     setTimeout(() => { status.textContent = status.dataset.ready; }, 150);
   }
