@@ -44,7 +44,6 @@ class Understanding:
     topics: tuple[str, ...]
     intents: tuple[Intent, ...]
     about_therapy: bool
-    about_health: bool
     unknown_words: tuple[str, ...]
     vector: tuple[float, ...]
     follows_up: bool = False
@@ -105,12 +104,11 @@ class Reader:
             topics=named,
             intents=intents,
             about_therapy=about_therapy,
-            about_health=reading.has_any(self._health) or bool(named),
             unknown_words=self._unknown(reading, spans),
             vector=vector,
         )
         if history and self._leans_back(reading, named, intents):
-            understood = self._resolved(understood, history)
+            understood = self._resolved(understood, reading, history)
         return replace(understood, topics=self._ordered(understood))
 
     def _named_topics(self, reading: Reading) -> tuple[tuple[str, ...], list[Span]]:
@@ -153,10 +151,11 @@ class Reader:
         brief = not intents and len(reading.tokens) <= BRIEF
         return reading.has_any(self._back) or not self._names_a_use(topics) or brief
 
-    def _resolved(self, understood: Understanding, history: Sequence[str]) -> Understanding:
+    def _resolved(
+        self, understood: Understanding, asked: Reading, history: Sequence[str]
+    ) -> Understanding:
         """What the question leaves out, from the nearest earlier question that says it."""
         topics, intents, therapy = understood.topics, understood.intents, understood.about_therapy
-        asked = Reading(understood.question, self._vocabulary)
         keeps = asked.has_any(self._pronouns)
         goes_on = asked.has_any(self._back) or not understood.unknown_words
         for earlier in reversed(history):

@@ -1,6 +1,6 @@
 """The closed lists of words that records and answers may use."""
 
-from typing import Final, Literal, get_args
+from typing import Literal
 
 ReviewKind = Literal[
     "systematic_review",
@@ -115,7 +115,3 @@ UrgentKind = Literal[
     "emergency", "self_harm", "poisoning", "infection", "stop_treatment", "pregnancy", "child"
 ]
 UrgentLevel = Literal["now", "today", "talk_first"]
-
-REVIEW_KINDS: Final[tuple[str, ...]] = get_args(ReviewKind)
-STUDY_KINDS: Final[tuple[str, ...]] = get_args(StudyKind)
-NOTICE_KINDS: Final[tuple[str, ...]] = get_args(NoticeKind)
