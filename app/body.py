@@ -78,7 +78,7 @@ def weakened_by(point: Point) -> list[WeakenedBy]:
     reasons: list[WeakenedBy] = []
     if not isinstance(record, Review):
         reasons.append("not_a_review")
-    if finding.kind == "marker" or finding.design == "laboratory":
+    if finding.kind == "marker" or finding.design in ("laboratory", "animal"):
         reasons.append("laboratory_only")
     if finding.design == "before_after":
         reasons.append("before_after")

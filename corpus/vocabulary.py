@@ -27,7 +27,7 @@ Measure = Literal["MD", "SMD", "RR", "OR", "RD", "HR", "percent", "count", "narr
 Favours = Literal["ozone", "comparator", "neither", "unclear"]
 Intervention = Literal["ozone", "added_to", "other"]
 Better = Literal["higher", "lower"]
-Design = Literal["randomised", "non_randomised", "before_after", "laboratory", "mixed"]
+Design = Literal["randomised", "non_randomised", "before_after", "laboratory", "animal", "mixed"]
 
 FindingKind = Literal["effect", "marker", "harm", "scope", "rule", "advice"]
 """effect: felt or seen by people; marker: a laboratory value; scope: what exists or was compared;
