@@ -10,10 +10,10 @@ from corpus.check_evidence import (
     figure_caution_problems,
     interval_problems,
 )
-from corpus.check_evidence import topic_problems as topic_evidence_problems
 from corpus.check_language import claim_problems, mask_of, paper_problems
 from corpus.check_language import topic_problems as topic_language_problems
 from corpus.check_links import coverage_problems, duplicate_problems, reference_problems
+from corpus.check_topic import topic_problems as topic_evidence_problems
 from corpus.claim import Claim
 from corpus.library import HOME, Library, read_library
 from corpus.reader import Problem

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 from corpus.finding import DIFFERENCES, RATIOS, Finding
-from corpus.library import Library
 from corpus.paper import Paper
 from corpus.reader import Problem
-from corpus.topic import Topic
 
 _MANY_STUDIES = ("umbrella_review", "evidence_map", "health_technology_assessment")
 """Kinds whose n_studies may count reviews, so that it can be below n_rcts."""
@@ -108,39 +106,3 @@ def figure_caution_problems(file: str, finding: Finding) -> Iterator[Problem]:
             field=f"findings.{finding.key}.value",
             message="an interval stands without a value; add the value or remove the interval",
         )
-
-
-def topic_problems(file: str, library: Library, topic: Topic) -> Iterator[Problem]:
-    """A topic's certainty must come from one of its findings; its lead must be identifiable."""
-    if topic.certainty_from:
-        point = library.points.get(topic.certainty_from)
-        if point and point.finding.certainty is None:
-            yield Problem(
-                file=file,
-                field="certainty_from",
-                message=f"{topic.certainty_from} states no certainty; remove certainty_from",
-            )
-    for index, point_id in enumerate(topic.bottom_line.finding_ids):
-        point = library.points.get(point_id)
-        if point is None:
-            continue
-        where = f"bottom_line.finding_ids.{index}"
-        if not point.record.may_support:
-            yield Problem(
-                file=file,
-                field=where,
-                message=f"{point_id} was not read or is withdrawn; remove it",
-            )
-        if index == 0 and not point.record.is_identified:
-            yield Problem(
-                file=file,
-                field=where,
-                message=f"{point_id} has no DOI, PMID or official page; name another first",
-            )
-        usual = getattr(point.record, "kind", "") == "usual_care"
-        if (usual or point.finding.intervention == "other") and topic.kind != "neighbour":
-            yield Problem(
-                file=file,
-                field=where,
-                message=f"{point_id} is not about ozone; remove it from this bottom line",
-            )

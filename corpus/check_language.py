@@ -131,7 +131,7 @@ def topic_problems(file: str, topic: Topic, library: Library, mask: Mask) -> Ite
     dates = figures_of([searched.clinical, searched.until] if searched else [])
     for field, text in topic_texts(topic):
         lead = field == "bottom_line.plain"
-        ids = topic.bottom_line.finding_ids if lead else topic.point_ids
+        ids = topic.bottom_line.finding_ids if lead else (*topic.point_ids, *topic.waiting_ids)
         allowed = dates | _figures_of_points(library, ids)
         if field != "search.plain" and (strange := sorted(figures_in(mask(text)) - allowed)):
             where = "bottom_line.finding_ids" if lead else "the topic's findings"

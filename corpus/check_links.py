@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from corpus.claim import Claim, MarketingPage
-from corpus.library import Library
+from corpus.library import NOTES, Library
 from corpus.paper import Paper
 from corpus.reader import Problem
 from corpus.topic import Topic
@@ -27,6 +27,8 @@ def reference_problems(library: Library) -> Iterator[Problem]:
     for topic in library.of(Topic):
         file = library.files[topic.id]
         yield from _dangling(file, "finding ids", topic.point_ids, points, "finding")
+        citable = points.keys() | library.notes
+        yield from _dangling(file, "waiting_ids", topic.waiting_ids, citable, "finding or note")
         yield from _dangling(file, "nearest", topic.nearest, topics, "topic")
         if topic.certainty_from:
             named = [topic.certainty_from]
@@ -64,7 +66,7 @@ def _repeated_keys(file: str, paper: Paper) -> Iterator[Problem]:
         if count > 1:
             message = f"stands {count} times; give each finding its own key"
             yield Problem(file=file, field=f"findings.{key}", message=message)
-        if key in ("harms", "limits", "conclusion"):
+        if key in NOTES:
             message = f"'{key}' is reserved for the record's note; choose another key"
             yield Problem(file=file, field=f"findings.{key}", message=message)
 

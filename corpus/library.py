@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -35,6 +35,14 @@ ROOMS: Final[Mapping[str, TypeAdapter[Any]]] = {
 }
 _WORDING: Final = "wording"
 R = TypeVar("R")
+
+
+NOTES: Final[tuple[Literal["harms", "conclusion", "limits"], ...]] = (
+    "harms",
+    "conclusion",
+    "limits",
+)
+"""The notes of a record that can be cited like a finding."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,13 @@ class Library:
             for paper in self.papers
             for finding in paper.findings
         }
+
+    @cached_property
+    def notes(self) -> frozenset[str]:
+        """Every note of a record (harms, conclusion, limits) by `record-id#name`."""
+        return frozenset(
+            f"{paper.id}#{name}" for paper in self.papers for name in NOTES if getattr(paper, name)
+        )
 
     @cached_property
     def topics(self) -> Mapping[str, Topic]:

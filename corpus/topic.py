@@ -4,7 +4,7 @@ from pydantic import Field, model_validator
 
 from corpus.model import Id, PointId, Record, Text
 from corpus.paper import Note, PartialDate
-from corpus.vocabulary import Agreement, TopicKind
+from corpus.vocabulary import Agreement, Direction, HelpPurpose, TopicKind
 
 
 class Search(Record):
@@ -17,11 +17,17 @@ class Search(Record):
 
 
 class BottomLine(Record):
-    """The short answer, in two registers, and the findings it rests on."""
+    """The short answer, in two registers, and the findings it rests on.
+
+    `direction` says where the words lean; where that is not what the findings say when counted,
+    `direction_note` says why.
+    """
 
     plain: Text
     clinical: Text
     finding_ids: tuple[PointId, ...] = ()
+    direction: Direction
+    direction_note: Text | None = None
 
 
 class AgreementNote(Record):
@@ -44,7 +50,7 @@ class Topic(Record):
     lay: tuple[Text, ...] = ()
     medical: tuple[Text, ...] = ()
     misspelt: tuple[Text, ...] = ()
-    asked_as: tuple[Text, ...] = Field(min_length=3)
+    asked_as: tuple[Text, ...] = Field(min_length=8)
     bottom_line: BottomLine
     benefit_ids: tuple[PointId, ...] = ()
     harm_ids: tuple[PointId, ...] = ()
@@ -60,6 +66,10 @@ class Topic(Record):
     population: Text | None = None
     unknown: Note | None = None
     waiting: Note | None = None
+    """What happens if one waits or does nothing: only with `waiting_ids` to rest on."""
+    waiting_ids: tuple[PointId, ...] = ()
+    help: tuple[HelpPurpose, ...] = ()
+    """Which official places the topic leads to."""
     questions_to_ask: tuple[Text, ...] = ()
     nearest: tuple[Id, ...] = ()
 
@@ -71,6 +81,8 @@ class Topic(Record):
             raise ValueError(
                 "the bottom line names no finding_ids; name them, or mark the topic gap: true"
             )
+        if self.waiting and not self.waiting_ids:
+            raise ValueError("`waiting` names no waiting_ids; name the findings, or remove it")
         return self
 
     @property

@@ -29,6 +29,10 @@ Intervention = Literal["ozone", "added_to", "other"]
 Better = Literal["higher", "lower"]
 Design = Literal["randomised", "non_randomised", "before_after", "laboratory", "animal", "mixed"]
 
+Direction = Literal["ozone", "comparator", "neither", "mixed", "none"]
+"""Where a bottom line leans: to ozone, to the other side, to "could not tell", several ways at
+once, or nowhere because it speaks of no effect (rules, harms, "nothing found")."""
+
 FindingKind = Literal["effect", "marker", "harm", "scope", "rule", "advice"]
 """effect: felt or seen by people; marker: a laboratory value; scope: what exists or was compared;
 rule: what a law or regulator says; advice: what a guideline recommends."""
@@ -110,6 +114,9 @@ HelpPurpose = Literal[
     "check_registration",
     "check_device",
 ]
+
+CellKind = Literal["benefits", "risks", "alternatives", "nothing"]
+"""What a person who decides weighs: benefits, risks, alternatives, and doing nothing."""
 
 UrgentKind = Literal[
     "emergency", "self_harm", "poisoning", "infection", "stop_treatment", "pregnancy", "child"

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from corpus.claim import Claim
 from corpus.finding import Finding
-from corpus.library import Library
+from corpus.library import NOTES, Library
 from corpus.paper import Paper
 from corpus.render import clinical_line
 from corpus.topic import Topic
@@ -19,7 +19,6 @@ Lane = Literal["evidence", "marketing"]
 PassageKind = Literal["finding", "harms", "limits", "conclusion", "bottom_line", "search", "claim"]
 LANES: Final[tuple[Lane, ...]] = ("evidence", "marketing")
 
-_NOTES: Final[tuple[PassageKind, ...]] = ("harms", "conclusion", "limits")
 _TIERS: Final = {
     "umbrella_review": 1,
     "meta_analysis": 1,
@@ -116,7 +115,7 @@ def _paper_passages(paper: Paper, topics: dict[str, list[str]]) -> Iterator[Pass
     about = tuple(
         dict.fromkeys(id_ for f in paper.findings for id_ in topics[f"{paper.id}#{f.key}"])
     )
-    for name in _NOTES:
+    for name in NOTES:
         note = getattr(paper, name)
         if note is None:
             continue

@@ -111,8 +111,14 @@ RECORDS: dict[str, dict[str, Any]] = {
         "kind": "condition",
         "name": "sore thumb",
         "lay": ["thumb pain, invented for this test"],
-        "asked_as": ["Does it ease a sore thumb?", "My thumb aches", "Is it good for thumbs?"],
+        "asked_as": [
+            "Does it ease a sore thumb?",
+            "My thumb aches",
+            "Is it good for thumbs?",
+            *(f"Will thumb number {n} ache less?" for n in range(5)),
+        ],
         "bottom_line": {
+            "direction": "ozone",
             "plain": "Ozone may ease a sore thumb a little.",
             "clinical": "MD -1.5 points at 3 months, low certainty.",
             "finding_ids": ["invented-review-2020#pain"],
@@ -125,8 +131,17 @@ RECORDS: dict[str, dict[str, Any]] = {
         "id": "invented-gap",
         "kind": "condition",
         "name": "sore elbow, invented for this test",
-        "asked_as": ["Does it ease an elbow?", "My elbow aches", "Is it good for elbows?"],
-        "bottom_line": {"plain": "We found no review.", "clinical": "No review found."},
+        "asked_as": [
+            "Does it ease an elbow?",
+            "My elbow aches",
+            "Is it good for elbows?",
+            *(f"Will elbow number {n} ache less?" for n in range(5)),
+        ],
+        "bottom_line": {
+            "direction": "none",
+            "plain": "We found no review.",
+            "clinical": "No review found.",
+        },
         "gap": True,
         "search": {
             "plain": "We searched up to May 2020 and found nothing.",

@@ -13,6 +13,7 @@ REMEDY = re.compile(
 )
 """An instruction after the finding, or what the field needs."""
 
+SEARCH = {"plain": "We looked.", "clinical": "We looked.", "where": ["here"], "until": "2020"}
 # name, file, {field: value}, field in the message, words in the message
 PAIN = "findings.0."
 BROKEN = [
@@ -183,6 +184,45 @@ BROKEN = [
         "no DOI, PMID or official page",
     ),
     ("rests on nothing", TOPIC, {"bottom_line.finding_ids": []}, "record", "no finding_ids"),
+    (
+        "leans where its findings do not",
+        TOPIC,
+        {"bottom_line.direction": "neither"},
+        "bottom_line.direction",
+        "is 'neither', but its findings count as 'ozone'",
+    ),
+    (
+        "leans although its findings take no side",
+        TOPIC,
+        {"bottom_line.finding_ids": [], "gap": True, "search": SEARCH},
+        "bottom_line.direction",
+        "is 'ozone', but its findings count as 'none'",
+    ),
+    (
+        "waiting that rests on nothing",
+        TOPIC,
+        {"waiting": {"plain": "It passes.", "clinical": "It passes."}},
+        "record",
+        "names no waiting_ids",
+    ),
+    (
+        "waiting that rests on no record",
+        TOPIC,
+        {
+            "waiting": {"plain": "It passes.", "clinical": "It passes."},
+            "waiting_ids": ["invented-review-2020#harms"],
+        },
+        "waiting_ids",
+        "is no finding or note",
+    ),
+    (
+        "ozone as its own alternative",
+        TOPIC,
+        {"alternative_ids": ["invented-review-2020#healing"]},
+        "alternative_ids",
+        "is about ozone itself",
+    ),
+    ("few ways of asking", TOPIC, {"asked_as": ["Is it good?"] * 7}, "asked_as", "at least 8"),
     ("gap without a search", GAP, {"search": GONE}, "record", "needs `search`"),
     ("not located", CLAIM, {"verdict": "not_located"}, "record", "needs `looked_for`"),
     ("verdict on nothing", CLAIM, {"verdict": "contradicted"}, "record", "explanation.finding_ids"),
@@ -210,6 +250,18 @@ def test_a_sentence_of_20_words_and_the_figures_of_the_record_are_let_through(tm
         (GAP, "search.plain"): "We " + "then " * 18 + "sat.",
         (REVIEW, "findings.0.plain"): "Ozone may ease pain by 1.5 points (0.5 to 2.5).",
         (TOPIC, "bottom_line.plain"): "Ozone may ease pain by 1.5 points at 3 months.",
+    }
+    assert check_corpus(write_corpus(tmp_path, changes)) == []
+
+
+def test_a_direction_against_the_count_passes_with_its_reason(tmp_path):
+    changes = {
+        (TOPIC, "bottom_line.direction"): "mixed",
+        (TOPIC, "bottom_line.direction_note"): "The harms weigh as much.",
+        (TOPIC, "waiting"): {"plain": "It passes.", "clinical": "It passes."},
+        (TOPIC, "waiting_ids"): ["invented-review-2020#limits"],
+        (REVIEW, "findings.1.intervention"): "other",
+        (TOPIC, "alternative_ids"): ["invented-review-2020#healing"],
     }
     assert check_corpus(write_corpus(tmp_path, changes)) == []
 
