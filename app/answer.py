@@ -9,7 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.vocabulary import (
     Agreement,
+    CellKind,
     Certainty,
+    Favours,
+    HelpPurpose,
     Intent,
     Technique,
     UrgentKind,
@@ -36,6 +39,8 @@ class HelpNumber(_Part):
     country: str
     name: str
     number: str
+    seen_on: str | None = None
+    """When the number was seen."""
 
 
 class Urgent(_Part):
@@ -48,6 +53,32 @@ class Urgent(_Part):
     numbers: tuple[HelpNumber, ...] = ()
 
 
+class HelpPlace(_Part):
+    """An official body to turn to. `number` is left out unless an official page confirmed it."""
+
+    country: str
+    purpose: HelpPurpose
+    name: str
+    number: str | None
+    url: str | None
+    seen_on: str
+
+
+class Counted(_Part):
+    """What one review counted as when agreement was computed."""
+
+    source_id: str
+    name: str
+    favours: tuple[Favours, ...]
+
+
+class AgreementBasis(_Part):
+    """What an agreement word was computed from; `reason` where it was set by hand instead."""
+
+    counted: tuple[Counted, ...] = ()
+    reason: str | None = None
+
+
 class Statement(_Part):
     """One thing said, with the passages it rests on."""
 
@@ -57,6 +88,7 @@ class Statement(_Part):
     certainty: Certainty | None = None
     agreement: Agreement | None = None
     origin: Origin = "corpus"
+    agreement_basis: AgreementBasis | None = None
     weakened_by: tuple[WeakenedBy, ...] = ()
     topic: str | None = None
     """Set on a topic's bottom line."""
@@ -67,6 +99,15 @@ class Section(_Part):
 
     kind: SectionKind
     statements: tuple[Statement, ...]
+
+
+class Cell(_Part):
+    """One quarter of what a person who decides weighs; `empty` says so where nothing is known."""
+
+    kind: CellKind
+    topic: str
+    statements: tuple[Statement, ...] = ()
+    empty: str | None = None
 
 
 class ContrastItem(_Part):
@@ -96,6 +137,14 @@ class CitedPassage(_Part):
     score: float
 
 
+class PublishedAppraisal(_Part):
+    """A quality appraisal that others published about a review, and who they are."""
+
+    tool: str
+    rating: str
+    by: str
+
+
 class Source(_Part):
     """What readers need to know about a cited record. `n` is the number shown in the text."""
 
@@ -119,6 +168,9 @@ class Source(_Part):
     funding: str | None
     conflicts: str | None = None
     limits: str | None = None
+    risk_of_bias_tool: str | None = None
+    appraisals: tuple[PublishedAppraisal, ...] = ()
+    retracted: str | None = None
     signed_off: bool
 
 
@@ -143,6 +195,9 @@ class Answer(_Part):
     intents: tuple[Intent, ...] = ()
     language: Literal["en"] = "en"
     sections: tuple[Section, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    """Benefits, risks, alternatives and doing nothing, for the first treated topic."""
+    help: tuple[HelpPlace, ...] = ()
     contrast: tuple[ContrastItem, ...] = ()
     passages: tuple[CitedPassage, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
+from app.answer import AgreementBasis, Counted
+from corpus.direction import speaks_of_effect
 from corpus.finding import Finding
 from corpus.library import Library, Point
 from corpus.paper import Paper
 from corpus.review import Review
 from corpus.topic import Topic
-from corpus.vocabulary import Agreement, Certainty, WeakenedBy
+from corpus.vocabulary import Agreement, Certainty, Favours, WeakenedBy
 
 FEW_PEOPLE = 400
 """Below this, GRADE's rule of thumb for the optimal information size calls a result imprecise."""
@@ -42,34 +44,54 @@ def certainty_of(library: Library, topic: Topic) -> Certainty:
     return "none" if topic.gap else "not_rated"
 
 
-def agreement_of(points: Sequence[Point], topic: Topic) -> Agreement:
-    """How far the reviews' findings point the same way; the number of reviews never raises it."""
+def agreement_of(points: Sequence[Point], topic: Topic) -> tuple[Agreement, AgreementBasis]:
+    """How far the reviews' findings point the same way, and what was counted.
+
+    The number of reviews never raises it. A word set by hand keeps the count beside its reason.
+    """
+    directions: dict[str, list[Favours]] = {}
+    for point in points:
+        finding = point.finding
+        if (
+            isinstance(point.record, Review)
+            and finding.kind == "effect"
+            and speaks_of_effect(finding)
+        ):
+            said = directions.setdefault(point.record.id, [])
+            if finding.favours not in said:
+                said.append(finding.favours)
+    records = {point.record.id: point.record for point in points}
+    counted = tuple(
+        Counted(source_id=id_, name=short_name(records[id_]), favours=tuple(said))
+        for id_, said in directions.items()
+    )
     if topic.agreement:
-        return topic.agreement.word
+        reason = topic.agreement.reason
+        return topic.agreement.word, AgreementBasis(counted=counted, reason=reason)
+    return _agreement_word(directions, points, topic), AgreementBasis(counted=counted)
+
+
+def _agreement_word(
+    directions: dict[str, list[Favours]], points: Sequence[Point], topic: Topic
+) -> Agreement:
     if topic.gap:
         return "none"
-    directions: dict[str, set[str]] = {}
-    for point in points:
-        if isinstance(point.record, Review) and _speaks_of_effect(point.finding):
-            directions.setdefault(point.record.id, set()).add(point.finding.favours)
     if not directions:
         reviews = {p.record.id for p in points if isinstance(p.record, Review)}
         # Several reviews without a direction neither agree nor disagree: no mark.
         return "single" if len(reviews) == 1 else "none"
     if len(directions) == 1:
         return "single"
-    said = set().union(*directions.values())
+    said = {side for sides in directions.values() for side in sides}
     if len(said) == 1:
         return "agree"
     return "disagree" if {"ozone", "comparator"} <= said else "mixed"
 
 
-def _speaks_of_effect(finding: Finding) -> bool:
-    return (
-        finding.kind == "effect"
-        and finding.intervention != "other"
-        and finding.favours != "unclear"
-    )
+def short_name(record: Paper) -> str:
+    """A record as doctors name it: first author or organisation, and year."""
+    who = record.authors[0].split(",")[0] if record.authors else record.organisation
+    return " ".join(part for part in (who or record.title, str(record.year or "")) if part)
 
 
 def weakened_by(point: Point) -> list[WeakenedBy]:

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.answer import Section, SectionKind, Statement, Status
-from app.body import agreement_of, certainty_of, shared_weaknesses, weakened_by
+from app.body import agreement_of, certainty_of, shared_weaknesses
+from app.choose import Chooser
 from app.cues import normalise
 from app.retrieve import Hit
 from app.triage import Triage
 from app.understand import Understanding
 from corpus.check_language import mask_of
 from corpus.figures import figures_in
-from corpus.library import Library, Point
+from corpus.library import Library
 from corpus.reading import words
-from corpus.render import clinical_line
 from corpus.review import Review
 from corpus.topic import Topic
 from corpus.triage import Scope
@@ -27,8 +27,6 @@ MORE_WORDS: Final = 60
 Findings get what the short answer, the harms and the unknowns leave; one is always shown."""
 HARM_WORDS: Final = 40
 MOST_OWN_HARMS: Final = 2
-TREATED: Final = ("condition", "use", "route")
-"""Kinds of topic in which somebody is treated, so that harms belong to the answer."""
 MOST_OWN_WORDS: Final = 2
 MOST_TOPICS: Final = 2
 MOST_ALIKE: Final = 3
@@ -56,6 +54,7 @@ class Composer:
         """`passages`: every passage of the index by id."""
         self._library = library
         self._passages = passages
+        self._chooser = Chooser(library, passages)
         self._labels = library.wording.labels
         self._mask = mask_of(library)
 
@@ -148,19 +147,16 @@ class Composer:
     def _said(self, text: str) -> Statement:
         return Statement(text=text, clinical=text)
 
-    def _points(self, ids: Iterable[str]) -> list[Point]:
-        named = (self._library.points.get(id_) for id_ in dict.fromkeys(ids))
-        return [p for p in named if p and p.record.may_support and p.id in self._passages]
-
     def _bottom_line(self, topic: Topic) -> Statement:
-        points = self._points(topic.bottom_line.finding_ids)
-        shown = [point.id for point in points if self._passages[point.id].for_patients]
-        body = self._points((*topic.bottom_line.finding_ids, *topic.benefit_ids))
+        points = self._chooser.points(topic.bottom_line.finding_ids)
+        shown = [point.id for point in self._chooser.shown(topic.bottom_line.finding_ids)]
+        body = self._chooser.points((*topic.bottom_line.finding_ids, *topic.benefit_ids))
         search = [f"{topic.id}#search"] if topic.search and topic.gap else []
         if topic.gap and not shown:
             # What the text says beside "nothing found" comes from these.
-            beside = self._points((*topic.rule_ids, *topic.benefit_ids))
-            search += [point.id for point in beside if self._is_shown(point)][:2]
+            beside = self._chooser.shown((*topic.rule_ids, *topic.benefit_ids))
+            search += [point.id for point in beside][:2]
+        word, basis = agreement_of(body, topic)
         # A rule or a mix-up is not more or less sure: it has no certainty to show.
         rated = topic.kind not in ("rule", "neighbour")
         return Statement(
@@ -168,14 +164,15 @@ class Composer:
             clinical=topic.bottom_line.clinical,
             citations=(*shown, *search) or (f"{topic.id}#bottom-line",),
             certainty=certainty_of(self._library, topic) if rated else None,
-            agreement=agreement_of(body, topic) if rated else None,
+            agreement=word if rated else None,
+            agreement_basis=basis if rated and (basis.counted or basis.reason) else None,
             weakened_by=shared_weaknesses(points) if rated else (),
             topic=topic.id,
         )
 
     def _caution(self, topic: Topic, bottom_line: Statement) -> Statement | None:
         """How sure it is, said by the certainty table; effects only, rules need no rating."""
-        points = self._points(topic.bottom_line.finding_ids)
+        points = self._chooser.points(topic.bottom_line.finding_ids)
         if not any(point.finding.kind in ("effect", "marker") for point in points):
             return None
         certainty = bottom_line.certainty or "not_rated"
@@ -191,6 +188,9 @@ class Composer:
         text = sentence
         if reasons and certainty == "not_rated":
             text += " " + self._labels["weakened_by"].format(reasons="; ".join(reasons))
+        basis = bottom_line.agreement_basis
+        if basis and len(basis.counted) > 1:
+            text += " " + self._labels["overlap"]
         return Statement(
             text=text, clinical=text, citations=bottom_line.citations, certainty=certainty
         )
@@ -201,71 +201,18 @@ class Composer:
         """Named findings, each record once; a dissenting review is always among them."""
         named = [id_ for t in topics for id_ in (*t.bottom_line.finding_ids, *t.benefit_ids)]
         named += [id_ for t in topics for id_ in t.rule_ids]
-        points = self._ranked(self._points(named), hits)
-        lead = [point for point in points if self._is_shown(point)]
-        spoken = {self._passages[id_].source_id for id_ in used}
-        dissent = [p for p in self._dissenting(lead) if p.record.id not in spoken]
+        lead = self._chooser.ranked(self._chooser.shown(named), hits)
+        spoken = {self._chooser.source_of(id_) for id_ in used}
+        dissent = [p for p in self._chooser.dissenting(lead) if p.record.id not in spoken]
         fresh = [point for point in lead if point.id not in used]
         # What the short answer already said is not said again, unless nothing else is there.
         ordered = [*dissent, *fresh] or lead
-        return self._statements(ordered, budget)
+        return self._chooser.statements(ordered, budget)
 
     def _harms(self, topics: Sequence[Topic], used: set[str]) -> list[Statement]:
         """Harms of this use; where none is named, a serious one of the therapy as a whole."""
-        own = [id_ for topic in topics for id_ in topic.harm_ids]
-        fresh = [p for p in self._points(own) if p.id not in used and self._is_shown(p)]
-        if not fresh and any(topic.kind in TREATED for topic in topics):
-            general = self._library.topics.get(self._labels["harm_topic"])
-            named = self._points(general.harm_ids if general else ())
-            fresh = [p for p in named if p.id not in used and self._is_shown(p)][:1]
-        return self._statements(fresh, HARM_WORDS)[:MOST_OWN_HARMS]
-
-    def _is_shown(self, point: Point) -> bool:
-        return self._passages[point.id].for_patients
-
-    def _ranked(self, points: list[Point], hits: Sequence[Hit]) -> list[Point]:
-        """By tier, then by how well the passage fits the question."""
-        score = {hit.passage.id: hit.score for hit in hits}
-        return sorted(points, key=lambda p: (self._passages[p.id].tier > 2, -score.get(p.id, 0.0)))
-
-    def _dissenting(self, points: Sequence[Point]) -> list[Point]:
-        """The first review that says something else than the leading one."""
-        reviews = [p for p in points if isinstance(p.record, Review) and p.finding.kind == "effect"]
-        if not reviews:
-            return []
-        other = [
-            p
-            for p in reviews
-            if p.finding.favours not in ("unclear", reviews[0].finding.favours)
-            and p.record.id != reviews[0].record.id
-        ]
-        return other[:1]
-
-    def _statements(self, points: Iterable[Point], budget: int) -> list[Statement]:
-        """Findings as statements, one a record, until the words are used up; one at least."""
-        statements: list[Statement] = []
-        records: set[str] = set()
-        left = budget
-        for point in points:
-            if point.record.id in records:
-                continue
-            passage = self._passages[point.id]
-            size = len(words(passage.text))
-            if statements and size > left:
-                continue
-            records.add(point.record.id)
-            left -= size
-            statements.append(
-                Statement(
-                    text=passage.text,
-                    clinical=clinical_line(point.finding),
-                    citations=(point.id,),
-                    certainty=point.finding.certainty
-                    or ("not_rated" if point.finding.kind == "effect" else None),
-                    weakened_by=tuple(weakened_by(point)[:3]),
-                )
-            )
-        return statements
+        points = self._chooser.risks(topics, used)
+        return self._chooser.statements(points, HARM_WORDS)[:MOST_OWN_HARMS]
 
     def _unknowns(self, topics: Sequence[Topic]) -> list[Statement]:
         """What is not known about the first topic; a figure in it cites the finding that has it."""
@@ -273,19 +220,8 @@ class Composer:
             Statement(
                 text=topic.unknown.plain,
                 clinical=topic.unknown.clinical,
-                citations=self._holders(topic, figures_in(self._mask(topic.unknown.plain))),
+                citations=self._chooser.holders(topic, figures_in(self._mask(topic.unknown.plain))),
             )
             for topic in topics[:1]
             if topic.unknown and topic.unknown.plain
         ]
-
-    def _holders(self, topic: Topic, figures: Iterable[str]) -> tuple[str, ...]:
-        points = [point for point in self._points(topic.point_ids) if self._is_shown(point)]
-        found = []
-        for figure in sorted(figures):
-            for point in points:
-                passage = self._passages[point.id]
-                if figure in figures_in(f"{passage.text} {passage.clinical}"):
-                    found.append(point.id)
-                    break
-        return tuple(dict.fromkeys(found))

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import Final, TypeVar
 
-from app.answer import Answer, ContrastItem, EngineNote, Section, Statement
+from app.answer import Answer, Cell, ContrastItem, EngineNote, Section, Statement, Status
+from app.cells import Cells
 from app.compose import Composer, Draft
 from app.contrast import contrast, fact_of
 from app.decide import decide
+from app.places import places_for
 from app.question import Unusable, clean
 from app.related import related_questions
 from app.retrieve import Hit, Retriever
@@ -23,6 +25,8 @@ from ingest.index import Index, open_index
 
 MAX_HISTORY: Final = 6
 """How many earlier questions a follow-up may lean on."""
+_WEIGHED: Final[tuple[Status, ...]] = ("answered", "partial", "no_evidence")
+"""Statuses in which a reader weighs a treatment; safety and refusals come without it."""
 
 _T = TypeVar("_T")
 
@@ -51,6 +55,7 @@ class Engine:
         self._reader = Reader(library, index)
         self._retriever = Retriever(library, index)
         self._composer = Composer(library, index.passages)
+        self._cells = Cells(library, index.passages)
         self._verifier = Verifier(library, lambda source_id: card_figures(library, source_id))
 
     @classmethod
@@ -91,7 +96,10 @@ class Engine:
         draft = clock.time(
             "compose", lambda: self._composer.compose(status, triage, understood, hits)
         )
+        topics = [self.library.topics[id_] for id_ in understood.topics]
+        weighed = clock.time("cells", lambda: self._cells.of(topics if status in _WEIGHED else ()))
         sections, dropped = clock.time("verify", lambda: self._verified(draft))
+        cells, faulty = clock.time("verify_cells", lambda: self._verified_cells(weighed))
         # No sales talk beside a danger, or to somebody who thinks of leaving a medicine.
         quiet = status in ("refused", "off_topic") or (
             triage.urgent is not None
@@ -109,9 +117,11 @@ class Engine:
                 topics=understood.topics,
                 intents=understood.intents,
                 sections=sections,
+                cells=cells,
+                help=places_for(self.library, topics),
                 contrast=contrasted,
                 related=related_questions(self.library, understood, status),
-                engine=self._note(dropped, clock.ms),
+                engine=self._note(dropped + faulty, clock.ms),
             ),
             hits,
         )
@@ -141,8 +151,17 @@ class Engine:
                 sections.append(Section(kind=section.kind, statements=kept))
         return tuple(sections), dropped
 
+    def _verified_cells(self, cells: Sequence[Cell]) -> tuple[tuple[Cell, ...], int]:
+        verified: list[Cell] = []
+        dropped = 0
+        for cell in cells:
+            kept, failed = self._verifier.kept(cell.statements, self.index.passages)
+            dropped += len(failed)
+            verified.append(self._cells.cell(cell.kind, cell.topic, kept))
+        return tuple(verified), dropped
+
     def _assembled(self, answer: Answer, hits: Sequence[Hit]) -> Answer:
-        ids = cited_ids(answer.sections, answer.contrast)
+        ids = cited_ids(answer.sections, answer.cells, answer.contrast)
         passages = cited_passages(self.library, ids, self.index.passages, hits)
         return answer.model_copy(
             update={"passages": passages, "sources": sources_of(self.library, passages)}

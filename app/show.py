@@ -1,10 +1,12 @@
 """The answer on a terminal, plain or clinical."""
 
+from collections.abc import Mapping
+
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
-from app.answer import Answer, ContrastItem, Section, Source, Statement, Urgent
+from app.answer import AgreementBasis, Answer, ContrastItem, Section, Source, Statement, Urgent
 from corpus.wording import Wording
 
 _ORDER = ("short_answer", "note", "findings", "harms", "unknowns", "contrast", "questions_to_ask")
@@ -19,6 +21,10 @@ def show(answer: Answer, wording: Wording, console: Console, *, clinician: bool 
     sections = sorted(answer.sections, key=lambda section: _ORDER.index(section.kind))
     for section in sections:
         console.print(view.section(section))
+    if "decision" in answer.intents and answer.cells:
+        console.print(view.cells())
+    if answer.help:
+        console.print(view.help())
     if answer.sources:
         console.print(view.sources())
 
@@ -64,6 +70,25 @@ class _View:
                 lines.append(self._mark_line(statement))
         return Group(*lines)
 
+    def cells(self) -> RenderableType:
+        """Benefits, risks, alternatives and doing nothing, one under the other."""
+        lines: list[RenderableType] = [Text(f"\n{self._labels['cells_heading']}", style="bold")]
+        for cell in self._answer.cells:
+            lines.append(Text(self._labels[cell.kind], style="underline"))
+            lines += [Text("• ").append_text(self._sentence(said)) for said in cell.statements]
+            if cell.empty:
+                lines.append(Text(cell.empty, style="dim"))
+        return Group(*lines)
+
+    def help(self) -> RenderableType:
+        """Official places by country, each with the date on which it was seen."""
+        lines: list[RenderableType] = [Text(f"\n{self._labels['help_heading']}", style="bold")]
+        for place in self._answer.help:
+            seen = self._labels["help_seen"].format(date=place.seen_on)
+            parts = (f"{place.country}: {place.name}", place.number, place.url, f"({seen})")
+            lines.append(Text(" ".join(part for part in parts if part)))
+        return Group(*lines)
+
     def _mark_line(self, statement: Statement) -> Text:
         certainty = self._wording.certainty[statement.certainty or "not_rated"]
         filled = certainty.circles
@@ -72,6 +97,8 @@ class _View:
         if statement.agreement not in (None, "none"):
             label = self._wording.agreement[statement.agreement].label
             line += f"   {self._labels['agreement']}: {label}"
+            if self._clinician and statement.agreement_basis:
+                line += f" ({counted_line(statement.agreement_basis, self._labels)})"
         return Text(line, style="dim")
 
     def _contrast(self, item: ContrastItem) -> RenderableType:
@@ -103,6 +130,10 @@ class _View:
             counts.append(f"{self._labels['studies']}: {source.n_studies}")
         if source.n_participants is not None:
             counts.append(f"{self._labels['people']}: {source.n_participants:,}")
+        if source.retracted:
+            counts.append(f"{self._labels['retracted']}: {source.retracted}")
+        if source.second_hand:
+            counts.append(self._labels["second_hand"].rstrip("."))
         if source.depth:
             counts.append(self._wording.depths[source.depth].label)  # type: ignore[index]
         if counts:
@@ -110,6 +141,18 @@ class _View:
         if link := link_of(source):
             line.append(f" {link}", style="blue")
         return line
+
+
+def counted_line(basis: AgreementBasis, labels: Mapping[str, str]) -> str:
+    """Which reviews were counted on which side, and why a word was set by hand."""
+    said = []
+    for one in basis.counted:
+        side = one.favours[0] if len(one.favours) == 1 else "mixed"
+        said.append(f"{one.name} {labels[f'counted_{side}']}")
+    line = "; ".join(said)
+    if basis.reason:
+        line += f"{'. ' if line else ''}{labels['set_by_hand']}: {basis.reason}"
+    return line
 
 
 def link_of(source: Source) -> str | None:

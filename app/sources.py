@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from app.answer import CitedPassage, ContrastItem, Section, Source
+from app.answer import Cell, CitedPassage, ContrastItem, PublishedAppraisal, Section, Source
 from app.retrieve import Hit
 from corpus.claim import MarketingPage
 from corpus.figures import figures_of
@@ -14,9 +14,13 @@ from ingest.passages import Passage
 _SEARCH = "search-"
 
 
-def cited_ids(sections: Iterable[Section], contrast: Iterable[ContrastItem]) -> tuple[str, ...]:
+def cited_ids(
+    sections: Iterable[Section], cells: Iterable[Cell], contrast: Iterable[ContrastItem]
+) -> tuple[str, ...]:
     """Every cited passage id, in the order in which a reader meets it."""
-    ids = [id_ for s in sections for statement in s.statements for id_ in statement.citations]
+    said = [statement for section in sections for statement in section.statements]
+    said += [statement for cell in cells for statement in cell.statements]
+    ids = [id_ for statement in said for id_ in statement.citations]
     ids += [id_ for item in contrast for id_ in item.citations]
     return tuple(dict.fromkeys(ids))
 
@@ -120,5 +124,11 @@ def _paper_card(record: Paper, n: int) -> Source:
         funding=record.funding,
         conflicts=record.conflicts,
         limits=record.limits.plain if record.limits else None,
+        risk_of_bias_tool=record.risk_of_bias_tool,
+        appraisals=tuple(
+            PublishedAppraisal(tool=one.tool, rating=one.rating, by=one.by)
+            for one in record.appraisals
+        ),
+        retracted=record.retracted,
         signed_off=record.sign_off is not None,
     )

@@ -84,7 +84,12 @@ class TriageRules:
 
     def _urgent(self, flag: RedFlag) -> Urgent:
         numbers = tuple(
-            HelpNumber(country=help_.country, name=help_.name, number=help_.number)
+            HelpNumber(
+                country=help_.country,
+                name=help_.name,
+                number=help_.number,
+                seen_on=help_.seen_on,
+            )
             for purpose in flag.help
             for help_ in self._help
             if help_.purpose == purpose and help_.number and help_.show_number

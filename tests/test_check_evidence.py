@@ -59,8 +59,7 @@ def test_favours_must_lie_on_the_side_of_the_interval(
 )
 def test_a_wrong_direction_in_a_record_is_refused(tmp_path, change):
     changes = {(REVIEW, dotted): value for dotted, value in change.items()}
-    (found,) = check_corpus(write_corpus(tmp_path, changes))
-    assert found.file == REVIEW
+    (found,) = [p for p in check_corpus(write_corpus(tmp_path, changes)) if p.file == REVIEW]
     assert found.field in ("findings.pain.favours", "findings.healing.favours")
     assert "correct favours" in found.message
 

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader
 
-from app.answer import Answer, ContrastItem, SectionKind, Source, Statement
-from app.show import link_of
+from app.answer import Answer, Cell, ContrastItem, SectionKind, Source, Statement
+from app.show import counted_line
+from app.web.parts.source_view import source_card
 from corpus.wording import Wording
 
 FOLDER = Path(__file__).resolve().parent
@@ -68,6 +69,9 @@ class _View:
             "contrast": [self._claim(item) for item in answer.contrast],
             "more_claims": self._counted("claims", more),
             "passages": [p.model_dump() for p in answer.passages],
+            "cells": [self._cell(cell) for cell in answer.cells],
+            "cells_open": "decision" in answer.intents,
+            "places": self._places(),
             "sources": [self._source(source) for source in answer.sources],
             "sources_count": self._counted("sources", len(answer.sources)),
             "related": answer.related,
@@ -114,8 +118,30 @@ class _View:
                 block["circles"] = "●" * filled + "○" * (4 - filled) if filled else ""
                 if statement.agreement not in (None, "none"):
                     block["agreement"] = self._wording.agreement[statement.agreement].label
+                if statement.agreement_basis:
+                    block["counted"] = counted_line(statement.agreement_basis, self._labels)
             blocks.append(block)
         return blocks
+
+    def _cell(self, cell: Cell) -> dict[str, Any]:
+        return {
+            "kind": cell.kind,
+            "name": self._labels[cell.kind],
+            "statements": [self._statement(statement) for statement in cell.statements],
+            "empty": cell.empty,
+        }
+
+    def _places(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Official places by country, dated."""
+        countries: dict[str, list[dict[str, Any]]] = {}
+        for place in self._answer.help:
+            seen = self._labels["help_seen"].format(date=place.seen_on)
+            countries.setdefault(place.country, []).append({**place.model_dump(), "seen": seen})
+        return list(countries.items())
+
+    def _source(self, source: Source) -> dict[str, Any]:
+        passages = [p.id for p in self._answer.passages if p.source_id == source.id]
+        return source_card(source, passages, self._wording)
 
     def _urgent(self) -> dict[str, Any] | None:
         urgent = self._answer.urgent
@@ -150,49 +176,3 @@ class _View:
             "clinical": item.clinical,
             "ask": item.ask,
         }
-
-    def _source(self, source: Source) -> dict[str, Any]:
-        labels = self._labels
-        passages = [p.id for p in self._answer.passages if p.source_id == source.id]
-        authors = ", ".join(source.authors[:3]) + (" et al." if len(source.authors) > 3 else "")
-        byline = ". ".join(
-            part for part in (authors.rstrip("."), str(source.year or ""), source.journal) if part
-        )
-        link = link_of(source)
-        link_label = labels["link_official"]
-        if source.doi:
-            link_label = f"{labels['link_doi']}: {source.doi}"
-        elif source.pmid:
-            link_label = f"{labels['link_pubmed']}: {source.pmid}"
-        record = source.kind not in ("search", "topic", "marketing")
-        signed = labels["signed_off"] if source.signed_off else labels["not_signed_off"]
-        return {
-            "n": source.n,
-            "title": source.title,
-            "byline": byline,
-            "kind_label": self._wording.kinds[source.kind].label,
-            "passages": " ".join(passages),
-            "facts": self._facts(source) if record else [],
-            "link": link,
-            "link_label": link_label,
-            "signed": signed if record else self._wording.kinds[source.kind].plain,
-        }
-
-    def _facts(self, source: Source) -> list[tuple[str, str]]:
-        labels = self._labels
-        unknown = labels["not_stated"]
-        read = self._wording.depths[source.depth].plain if source.depth else unknown  # type: ignore[index]
-        if source.second_hand:
-            read += " " + labels["second_hand"]
-        facts = [
-            (labels["read_as"], read),
-            (labels["studies"], str(source.n_studies) if source.n_studies else unknown),
-            (labels["people"], f"{source.n_participants:,}" if source.n_participants else unknown),
-            (labels["searched"], source.search_until or unknown),
-            (labels["funding"], source.funding or unknown),
-        ]
-        if source.conflicts:
-            facts.append((labels["conflicts"], source.conflicts))
-        if source.limits:
-            facts.append((labels["limits"], source.limits))
-        return facts

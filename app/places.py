@@ -1,0 +1,29 @@
+"""Official places that a topic leads to: where to report, complain or check, by country."""
+
+from collections.abc import Iterable
+
+from app.answer import HelpPlace
+from corpus.help import Help
+from corpus.library import Library
+from corpus.topic import Topic
+
+
+def places_for(library: Library, topics: Iterable[Topic]) -> tuple[HelpPlace, ...]:
+    """The bodies of every country for the topics' purposes, by country and then purpose.
+
+    A number that no official page confirmed is left out; the body and its page stay.
+    """
+    wanted = tuple(dict.fromkeys(purpose for topic in topics for purpose in topic.help))
+    found = [help_ for help_ in library.of(Help) if help_.purpose in wanted]
+    found.sort(key=lambda help_: (help_.country, wanted.index(help_.purpose), help_.name))
+    return tuple(
+        HelpPlace(
+            country=help_.country,
+            purpose=help_.purpose,
+            name=help_.name,
+            number=help_.number if help_.show_number else None,
+            url=help_.url,
+            seen_on=help_.seen_on,
+        )
+        for help_ in found
+    )
