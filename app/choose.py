@@ -84,7 +84,7 @@ class Chooser:
             statements.append(
                 Statement(
                     text=passage.text,
-                    clinical=clinical_line(point.finding),
+                    clinical=clinical_line(point.finding, self._library.wording.labels),
                     citations=(point.id,),
                     certainty=point.finding.certainty
                     or ("not_rated" if point.finding.kind == "effect" else None),

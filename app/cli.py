@@ -1,5 +1,6 @@
 """The `ozone` command. Thin: every subcommand calls one function and prints what it says."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from rich.console import Console
 
 from app.settings import Settings
 from corpus.reader import CorpusError
+from corpus.vocabulary import ExportFormat
 from ingest.embedding import ModelError
 from ingest.lock import IndexBusy
 from ingest.manifest import IndexMissing
@@ -51,6 +53,10 @@ def _plain_errors() -> Iterator[None]:
         name = "OZONE_" + "_".join(str(part).upper() for part in first["loc"])
         _err(f"{name}: {first['msg']}; correct or unset it")
         raise typer.Exit(USAGE) from None
+    except BrokenPipeError:
+        # Whoever read our output has had enough (`| head`): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
     except OSError as error:
         _err(
             f"{error.strerror or error} ({error.filename or 'index folder'}); free space or set "
@@ -179,15 +185,21 @@ def bench(as_json: Json = False) -> None:
 
 @corpus_cli.command("check")
 def corpus_check(
-    home: Annotated[
-        Path | None, typer.Argument(help="A corpus folder; the configured one if left out.")
+    path: Annotated[
+        Path | None,
+        typer.Argument(help="A corpus folder, or one record file; the whole corpus if left out."),
     ] = None,
 ) -> None:
-    """Check every record; one line a problem, exit code 1 if there is any."""
-    from corpus.check import check_corpus
+    """Check every record, or one file; one line a problem, exit code 1 if there is any.
+
+    One file is held against the configured corpus: as the record it is or would become.
+    """
+    from corpus.check import check_corpus, check_file
 
     with _plain_errors():
-        problems = check_corpus(home or Settings().corpus)
+        home = Settings().corpus
+        one = path is not None and not path.is_dir()
+        problems = check_file(path, home) if path and one else check_corpus(path or home)
         for problem in problems:
             print(problem)
         if problems:
@@ -209,3 +221,54 @@ def corpus_stats(as_json: Json = False) -> None:
             return
         for name, count in stats.lines():
             print(f"{name:32} {count:>6}")
+
+
+@corpus_cli.command("log")
+def corpus_log(id_: Annotated[str, typer.Argument(metavar="ID", help="A record's id.")]) -> None:
+    """Show when a record was added, checked, corrected, withdrawn or signed."""
+    from corpus.history import history_of
+    from corpus.library import load_library
+    from corpus.paper import Paper
+
+    with _plain_errors():
+        library = load_library(Settings().corpus)
+        record = library.get(id_)
+        if not isinstance(record, Paper):
+            near = _nearest(id_, [paper.id for paper in library.papers])
+            _err(f"'{id_}' is no review, study or notice.{near}")
+            raise typer.Exit(USAGE)
+        print(f"{record.id}: {record.title}")
+        for event in history_of(record):
+            print(f"{event.date:10}  {event.what:10}  {event.detail}")
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    from rapidfuzz import process
+
+    found = [id_ for id_, _, _ in process.extract(word, known, limit=3, score_cutoff=60)]
+    return f" Did you mean {', '.join(found)}?" if found else ""
+
+
+@corpus_cli.command("export")
+def corpus_export(
+    format_: Annotated[
+        ExportFormat, typer.Option("--format", help="What to write; claimreview is the register.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; standard output if left out.")
+    ] = None,
+) -> None:
+    """Write the records for a spreadsheet, a reference manager or a search engine."""
+    from corpus.export import EXPORTS
+    from corpus.library import load_library
+
+    with _plain_errors():
+        text = EXPORTS[format_](load_library(Settings().corpus))
+        if output is None:
+            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+            print(text)
+            return
+        aside = output.with_name(f".{output.name}.part")
+        aside.write_text(text + "\n", "utf-8")
+        aside.replace(output)
+        print(f"Wrote {output}.")

@@ -17,7 +17,7 @@ from app.related import related_questions
 from app.retrieve import Hit, Retriever
 from app.settings import Settings
 from app.sources import card_figures, cited_ids, cited_passages, sources_of
-from app.triage import TriageRules
+from app.triage import Triage, TriageRules
 from app.understand import Reader, Understanding
 from app.verify import Verifier
 from corpus.library import Library, load_library
@@ -87,10 +87,27 @@ class Engine:
             return self._unusable(error)
         return self._answer(asked, _readable(history[-MAX_HISTORY:]))
 
+    def about(self, topic_id: str) -> Answer:
+        """Everything on one topic, for a page that is read without a question; KeyError if none."""
+        topic = self.library.topics[topic_id]
+        understood = Understanding(
+            question=topic.name,
+            topics=(topic.id,),
+            intents=(),
+            about_therapy=True,
+            unknown_words=(),
+            vector=tuple(self.index.embeddings.embed_query(topic.name)),
+        )
+        return self._composed(Triage(), understood, _Clock())
+
     def _answer(self, question: str, history: Sequence[str]) -> Answer:
         clock = _Clock()
         triage = clock.time("triage", lambda: self._rules.judge(question))
         understood = clock.time("understand", lambda: self._reader.read(question, history))
+        answer = self._composed(triage, understood, clock)
+        return answer.model_copy(update={"question": question})
+
+    def _composed(self, triage: Triage, understood: Understanding, clock: _Clock) -> Answer:
         hits = clock.time("retrieve", lambda: self._retriever.evidence(understood))
         status = decide(self.library, triage, understood)
         draft = clock.time(
@@ -111,7 +128,7 @@ class Engine:
             sections = (*sections, Section(kind="contrast", statements=facts))
         return self._assembled(
             Answer(
-                question=question,
+                question=understood.question,
                 status=status,
                 urgent=triage.urgent,
                 topics=understood.topics,

@@ -129,6 +129,6 @@ def _paper_card(record: Paper, n: int) -> Source:
             PublishedAppraisal(tool=one.tool, rating=one.rating, by=one.by)
             for one in record.appraisals
         ),
-        retracted=record.retracted,
+        retracted=f"{gone.date}. {gone.why}" if (gone := record.retracted) else None,
         signed_off=record.sign_off is not None,
     )

@@ -146,14 +146,18 @@ def _figures_of_points(library: Library, point_ids: Iterable[str]) -> frozenset[
     )
 
 
+def claim_texts(claim: Claim) -> dict[str, str]:
+    """Every patient text of a claim, by field."""
+    return {"fact": claim.fact, "explanation.plain": claim.explanation.plain, "ask": claim.ask}
+
+
 def claim_problems(file: str, claim: Claim, library: Library, mask: Mask) -> Iterator[Problem]:
     """Hard texts of a claim, and figures of its explanation that stand nowhere."""
-    texts = {"fact": claim.fact, "explanation.plain": claim.explanation.plain, "ask": claim.ask}
     allowed = set(figures_of([*claim.figures, claim.claim]))
     for looked in claim.looked_for:
         allowed |= figures_of([looked.what, looked.until, *looked.found])
     allowed |= _figures_of_points(library, claim.explanation.finding_ids)
-    for field, text in texts.items():
+    for field, text in claim_texts(claim).items():
         yield from hard_text(file, field, text, mask)
         if strange := sorted(figures_in(mask(text)) - allowed):
             message = f"the figure {strange[0]} stands in no finding or field it names"

@@ -50,7 +50,7 @@ def _lead_problems(file: str, library: Library, topic: Topic) -> Iterator[Proble
             yield Problem(
                 file=file,
                 field=where,
-                message=f"{point_id} is not about ozone; remove it from this bottom line",
+                message=f"{point_id} is not about this treatment; remove it from this bottom line",
             )
 
 
@@ -73,6 +73,6 @@ def _alternative_problems(file: str, library: Library, topic: Topic) -> Iterator
             yield Problem(
                 file=file,
                 field="alternative_ids",
-                message=f"{point_id} is about ozone itself; name usual care, or set the finding's "
-                "intervention to other",
+                message=f"{point_id} is about the treatment itself; name usual care, or set the "
+                "finding's intervention to other",
             )

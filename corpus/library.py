@@ -76,6 +76,10 @@ class Library:
         """Whether the id or alias is known."""
         return id_or_alias in self.records or id_or_alias in self.aliases
 
+    def get(self, id_or_alias: str) -> Any | None:
+        """The record with this id or alias, None if there is none."""
+        return self.records.get(self.aliases.get(id_or_alias, id_or_alias))
+
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """All records of one type, in the order of their ids."""
         return tuple(record for record in self.records.values() if isinstance(record, kind))
@@ -125,6 +129,16 @@ def record_files(home: Path) -> Iterator[tuple[str, Path]]:
             yield room, path
 
 
+def _with_draft(
+    files: Iterator[tuple[str, Path]], draft: tuple[str, Path] | None
+) -> Iterator[tuple[str, Path]]:
+    for room, path in files:
+        if draft is None or (room, path.name) != (draft[0], draft[1].name):
+            yield room, path
+    if draft:
+        yield draft
+
+
 _KINDS_FIRST: Final = ("marketing/", "triage/")
 """Rooms of several record types: there pydantic names the kind before the field."""
 
@@ -147,6 +161,9 @@ def validation_problems(file: str, error: ValidationError) -> list[Problem]:
     for item in error.errors(include_url=False):
         shown = str(item.get("input"))[:60]
         message = remedies.get(item["type"]) or f"{item['msg']} (found: {shown})"
+        if item["type"] == "too_short":
+            context = item["ctx"]
+            message = f"holds {context['actual_length']}; add up to {context['min_length']} or more"
         problems.append(Problem(file=file, field=_field_of(file, item["loc"]), message=message))
     return problems
 
@@ -188,8 +205,13 @@ def _read_wording(home: Path) -> tuple[Wording | None, list[Problem], str]:
         return None, problems + validation_problems(_WORDING, error), ""
 
 
-def read_library(home: Path = HOME) -> tuple[Library | None, list[Problem]]:
-    """Reads every record; returns the library (None without usable wording) and all problems."""
+def read_library(
+    home: Path = HOME, draft: tuple[str, Path] | None = None
+) -> tuple[Library | None, list[Problem]]:
+    """Reads every record; returns the library (None without usable wording) and all problems.
+
+    `draft`: a room and a file that stands in for the room's record of the same name, or beside it.
+    """
     if not home.is_dir():
         message = "no such folder; set OZONE_CORPUS to a corpus folder or unset it"
         return None, [Problem(file=str(home), field="OZONE_CORPUS", message=message)]
@@ -198,7 +220,7 @@ def read_library(home: Path = HOME) -> tuple[Library | None, list[Problem]]:
     hashes: dict[str, str] = {}
     files: dict[str, str] = {}
     wording, problems, hashes["(wording)"] = _read_wording(home)
-    for room, path in record_files(home):
+    for room, path in _with_draft(record_files(home), draft):
         file = f"{room}/{path.name}"
         record = _read_record(room, path, file)
         if isinstance(record, list):

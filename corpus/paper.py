@@ -43,6 +43,13 @@ class Correction(Record):
     what: Text
 
 
+class Retraction(Record):
+    """The paper was withdrawn by its authors or its journal."""
+
+    date: PartialDate
+    why: Text
+
+
 class SignOff(Record):
     """A clinician's signature: empty until a real clinician signs."""
 
@@ -102,7 +109,7 @@ class Paper(Record):
     appraisals: tuple[Appraisal, ...] = ()
     cautions: tuple[Text, ...] = ()
     unverified: tuple[Text, ...] = ()
-    retracted: Text | None = None
+    retracted: Retraction | None = None
     added: PartialDate | None = None
     checked: tuple[Check, ...] = ()
     corrected: tuple[Correction, ...] = ()

@@ -1,14 +1,9 @@
 """The clinical line of a finding, rendered from its fields so that it cannot disagree with them."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from corpus.finding import Finding
-
-_FAVOURS = {
-    "ozone": "favours ozone",
-    "comparator": "favours the comparator",
-    "neither": "favours neither",
-}
 
 
 def number(value: float) -> str:
@@ -36,8 +31,11 @@ def _estimate(finding: Finding) -> str | None:
     return text
 
 
-def clinical_line(finding: Finding) -> str:
+def clinical_line(finding: Finding, labels: Mapping[str, str]) -> str:
     """Outcome, comparator, time, effect estimate, heterogeneity, size, direction and certainty.
+
+    `labels` are the wording's: `favours_ozone`, `favours_comparator`, `favours_neither`, and
+    `favours_other` for a finding on another treatment than the corpus is about.
 
     Figures that are suppressed or direction-only are replaced by the reason for it; cautioned
     ones carry their caution.
@@ -62,8 +60,9 @@ def clinical_line(finding: Finding) -> str:
         parts.append(f"{finding.n_studies} {'study' if finding.n_studies == 1 else 'studies'}")
     if finding.n_participants is not None:
         parts.append(f"n = {finding.n_participants:,}")
-    if finding.favours in _FAVOURS and finding.kind in ("effect", "marker", "harm"):
-        parts.append(_FAVOURS[finding.favours])
+    if finding.favours != "unclear" and finding.kind in ("effect", "marker", "harm"):
+        other = finding.intervention == "other" and finding.favours == "ozone"
+        parts.append(labels["favours_other" if other else f"favours_{finding.favours}"])
     if finding.certainty:
         parts.append(f"certainty: {finding.certainty.replace('_', ' ')}")
     line = f"{head}: {'; '.join(parts)}." if parts else f"{head}."

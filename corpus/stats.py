@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from corpus.claim import Claim
 from corpus.library import Library
 from corpus.notice import Notice
+from corpus.readability import Readability, readability_of
 from corpus.review import Review
 from corpus.study import Study
 
@@ -25,10 +26,14 @@ class Stats(BaseModel):
     kinds: dict[str, int]
     depths: dict[str, int]
     verdicts: dict[str, int]
+    second_hand: int
+    retracted: int
+    signed_off: int
+    reading: Readability
 
-    def lines(self) -> list[tuple[str, int]]:
+    def lines(self) -> list[tuple[str, float]]:
         """Every count with its name, in reading order."""
-        plain = [
+        plain: list[tuple[str, float]] = [
             (name.replace("_", " "), count)
             for name, count in self.model_dump().items()
             if isinstance(count, int)
@@ -38,6 +43,7 @@ class Stats(BaseModel):
                 (f"  {word.replace('_', ' ')}", count)
                 for word, count in sorted(getattr(self, group).items())
             ]
+        plain += [(name.replace("_", " "), value) for name, value in self.reading]
         return plain
 
 
@@ -57,4 +63,8 @@ def stats_of(library: Library) -> Stats:
         kinds=dict(Counter(getattr(paper, "kind", "") for paper in papers)),
         depths=dict(Counter(paper.depth for paper in papers)),
         verdicts=dict(Counter(claim.verdict for claim in library.of(Claim))),
+        second_hand=sum(paper.second_hand for paper in papers),
+        retracted=sum(paper.retracted is not None for paper in papers),
+        signed_off=sum(paper.sign_off is not None for paper in papers),
+        reading=readability_of(library),
     )

@@ -1,6 +1,8 @@
 """The closed lists of words that records and answers may use."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
 
 ReviewKind = Literal[
     "systematic_review",
@@ -24,12 +26,23 @@ Depth = Literal["citation", "abstract", "partial", "full_text"]
 """How much of a source was read."""
 
 Measure = Literal["MD", "SMD", "RR", "OR", "RD", "HR", "percent", "count", "narrative"]
-Favours = Literal["ozone", "comparator", "neither", "unclear"]
-Intervention = Literal["ozone", "added_to", "other"]
+
+
+def _of_this_corpus(word: object) -> object:
+    return "ozone" if word == "treatment" else word
+
+
+Favours = Annotated[
+    Literal["ozone", "comparator", "neither", "unclear"], BeforeValidator(_of_this_corpus)
+]
+Intervention = Annotated[Literal["ozone", "added_to", "other"], BeforeValidator(_of_this_corpus)]
+"""`ozone` is the treatment that the corpus is about; a corpus on another one writes `treatment`."""
 Better = Literal["higher", "lower"]
 Design = Literal["randomised", "non_randomised", "before_after", "laboratory", "animal", "mixed"]
 
-Direction = Literal["ozone", "comparator", "neither", "mixed", "none"]
+Direction = Annotated[
+    Literal["ozone", "comparator", "neither", "mixed", "none"], BeforeValidator(_of_this_corpus)
+]
 """Where a bottom line leans: to ozone, to the other side, to "could not tell", several ways at
 once, or nowhere because it speaks of no effect (rules, harms, "nothing found")."""
 
@@ -122,3 +135,5 @@ UrgentKind = Literal[
     "emergency", "self_harm", "poisoning", "infection", "stop_treatment", "pregnancy", "child"
 ]
 UrgentLevel = Literal["now", "today", "talk_first"]
+
+ExportFormat = Literal["csv", "json", "bibtex", "ris", "csl", "claimreview"]

@@ -1,7 +1,7 @@
 """Records cut into passages: the smallest texts that can be found and cited."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Final, Literal
 
@@ -89,13 +89,15 @@ def _locator(finding: Finding) -> str:
     return ", ".join(parts)
 
 
-def _paper_passages(paper: Paper, topics: dict[str, list[str]]) -> Iterator[Passage]:
+def _paper_passages(
+    paper: Paper, topics: dict[str, list[str]], labels: Mapping[str, str]
+) -> Iterator[Passage]:
     if not paper.may_support:
         return
     conditions = ", ".join(paper.condition)
     for finding in paper.findings:
         point = f"{paper.id}#{finding.key}"
-        clinical = clinical_line(finding)
+        clinical = clinical_line(finding, labels)
         if finding.statement and finding.figures_shown and finding.statement[:40] not in clinical:
             clinical += f" {finding.statement}"
         yield Passage(
@@ -182,7 +184,7 @@ def passages_of(library: Library) -> tuple[Passage, ...]:
             topics[point_id].append(topic.id)
     found: list[Passage] = []
     for paper in library.papers:
-        found += _paper_passages(paper, topics)
+        found += _paper_passages(paper, topics, library.wording.labels)
     for topic in library.of(Topic):
         found += _topic_passages(topic)
     found += [_claim_passage(claim) for claim in library.of(Claim)]

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import jsonschema
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.answer import Answer
+from app.cells import EACH
 from app.schema import answer_schema
 from corpus.figures import figures_in
+from corpus.vocabulary import CellKind
 
 SCHEMA = Path(__file__).resolve().parent.parent / "docs" / "answer.schema.json"
 
@@ -37,7 +40,8 @@ def test_any_text_gives_a_valid_answer(engine, question, history):
 
 def assert_sound(answer: Answer) -> None:
     """What must hold for every answer."""
-    statements = [s for section in answer.sections for s in section.statements]
+    parts = (*answer.sections, *answer.cells)
+    statements = [statement for part in parts for statement in part.statements]
     shown = {id_ for s in statements for id_ in s.citations}
     shown |= {id_ for item in answer.contrast for id_ in item.citations}
     assert shown == {passage.id for passage in answer.passages}
@@ -47,9 +51,14 @@ def assert_sound(answer: Answer) -> None:
     for kind in ("short_answer", "findings", "harms"):
         assert all(statement.citations for statement in answer.section(kind))
     lanes = {p.id: p.lane for p in answer.passages}
-    for section in answer.sections:
-        for statement in section.statements:
-            assert all(lanes[id_] == "evidence" for id_ in statement.citations)
+    for statement in statements:
+        assert all(lanes[id_] == "evidence" for id_ in statement.citations)
+    if answer.cells:
+        assert [cell.kind for cell in answer.cells] == list(get_args(CellKind))
+    for cell in answer.cells:
+        assert all(statement.citations for statement in cell.statements)
+        assert len(cell.statements) <= EACH
+        assert bool(cell.statements) != bool(cell.empty)
     assert answer.sections
     assert answer.engine.dropped == 0
 

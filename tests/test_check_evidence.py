@@ -107,7 +107,7 @@ def test_a_note_explains_counts_but_never_more_events_than_people(tmp_path):
     "change",
     [
         {(REVIEW, "depth"): "citation"},
-        {(REVIEW, "retracted"): "withdrawn in 2022"},
+        {(REVIEW, "retracted"): {"date": "2022", "why": "withdrawn by its authors"}},
         {(REVIEW, "findings.0.intervention"): "other"},
     ],
     ids=["not read", "withdrawn", "not about ozone"],

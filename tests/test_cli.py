@@ -125,8 +125,67 @@ def test_corpus_check_and_stats(ozone, corpus_copy):
     assert f"topics/{broken.name}" in done.stdout.decode()
 
 
+CORPUS_COMMANDS = [["corpus", name] for name in ("check", "stats", "log", "export")]
+
+
+def test_one_file_is_checked_in_place_and_as_a_draft(ozone, corpus_copy, tmp_path):
+    kept = next((corpus_copy / "topics").glob("*.yaml"))
+    assert ozone("corpus", "check", str(kept)).returncode == 0
+    draft = tmp_path / "new-review-2026.yaml"
+    known = (corpus_copy / "reviews" / "andrade-2019-low-back-pain.yaml").read_text()
+    draft.write_text(known.replace("id: andrade-2019-low-back-pain", "id: new-review-2026", 1))
+    done = ozone("corpus", "check", str(draft))
+    said = done.stdout.decode()
+    assert done.returncode == 1
+    assert "reviews/new-review-2026.yaml: doi:" in said, "the same paper twice"
+    assert "merge the two" in said
+    assert all(line.startswith("reviews/new-review-2026.yaml: ") for line in said.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"kind: story\n", "names no room"),
+        (b"\xff\xfe\x00binary", "UTF-8"),
+        (b"kind:\n\tmeta_analysis: 1\n", "indent with spaces"),
+        (b"title: caf\xe9\n", "UTF-8"),
+        (b"a: &a [x, x]\nb: [*a, *a]\n", "anchors"),
+        (b"x" * 50_000_000, "large"),
+    ],
+    ids=["empty", "unknown kind", "binary", "tab", "latin-1", "bomb", "50 MB"],
+)
+def test_a_file_that_is_no_record_gets_one_clear_line(ozone, tmp_path, content, words):
+    path = tmp_path / "draft.yaml"
+    path.write_bytes(content)
+    done = ozone("corpus", "check", str(path))
+    (line,) = done.stdout.decode().splitlines()
+    assert done.returncode == 1
+    assert line.startswith("draft.yaml: ")
+    assert words in line
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_a_missing_file_is_named(ozone, tmp_path):
+    done = ozone("corpus", "check", str(tmp_path / "nowhere.yaml"))
+    assert done.returncode == 1
+    assert "nowhere.yaml" in done.stdout.decode()
+
+
+def test_an_export_goes_to_a_file_or_to_standard_output(ozone, tmp_path):
+    target = tmp_path / "out.csl"
+    written = ozone("corpus", "export", "--format", "csl", "--output", str(target))
+    printed = ozone("corpus", "export", "--format", "csl")
+    assert written.returncode == printed.returncode == 0
+    assert json.loads(target.read_text("utf-8")) == json.loads(printed.stdout)
+    assert ozone("corpus", "export", "--format", "xml").returncode == 2
+    nowhere = ozone("corpus", "export", "--format", "csl", "-o", str(tmp_path / "no" / "x"))
+    assert nowhere.returncode == 1
+    assert b"Traceback" not in nowhere.stderr
+
+
 def test_every_command_explains_itself(ozone):
-    for command in (["ask"], ["chat"], ["serve"], ["index"], ["bench"], ["corpus", "check"]):
+    for command in (["ask"], ["chat"], ["serve"], ["index"], ["bench"], *CORPUS_COMMANDS):
         done = ozone(*command, "--help")
         assert done.returncode == 0
         assert len(done.stdout) > 200

@@ -7,7 +7,20 @@ from hypothesis import strategies as st
 
 from corpus.figures import figures_in, figures_of
 from corpus.finding import Finding
-from corpus.render import clinical_line, number
+from corpus.render import clinical_line as rendered
+from corpus.render import number
+
+LABELS = {
+    "favours_ozone": "favours ozone",
+    "favours_comparator": "favours the comparator",
+    "favours_neither": "favours neither",
+    "favours_other": "favours the treatment studied",
+}
+
+
+def clinical_line(result: Finding) -> str:
+    return rendered(result, LABELS)
+
 
 FULL = {
     "outcome": "pain",
@@ -26,6 +39,10 @@ FULL = {
     "certainty": "very_low",
 }
 LINES = [
+    (
+        {"intervention": "other", "favours": "ozone"},
+        "Pain: favours the treatment studied.",
+    ),
     (
         FULL,
         "Pain vs placebo, 3 months: MD -1.5 points (95 % CI -2.5 to -0.5); p <0.001; I² 34.79 %; "
