@@ -115,8 +115,8 @@ class Composer:
         draft.add("findings", self._findings(leading, hits, used, budget))
         draft.add("harms", harms)
         draft.add("unknowns", unknowns)
-        asked = [text for topic in leading for text in topic.questions_to_ask]
-        draft.add("questions_to_ask", [self._said(text) for text in asked[:MOST_QUESTIONS]])
+        asked = [self._asked(topic, text) for topic in leading for text in topic.questions_to_ask]
+        draft.add("questions_to_ask", asked[:MOST_QUESTIONS])
 
     def _nothing_found(self, understood: Understanding) -> Statement:
         """Nothing on this use: named in the reader's own words, citing what was searched."""
@@ -146,6 +146,11 @@ class Composer:
 
     def _said(self, text: str) -> Statement:
         return Statement(text=text, clinical=text)
+
+    def _asked(self, topic: Topic, text: str) -> Statement:
+        """A question for the clinic; a figure in it cites the finding that has it."""
+        held = self._chooser.holders(topic, figures_in(self._mask(text)))
+        return Statement(text=text, clinical=text, citations=held)
 
     def _bottom_line(self, topic: Topic) -> Statement:
         points = self._chooser.points(topic.bottom_line.finding_ids)

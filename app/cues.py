@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
+import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
+from spellchecker import SpellChecker
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _APOSTROPHE: Final = re.compile(r"[’'`´]")
@@ -70,6 +72,16 @@ class Span:
     end: int
 
 
+@cache
+def _english() -> SpellChecker:
+    return SpellChecker()
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
 class Vocabulary:
     """All words of a set of cues, so that each typed word is compared once."""
 
@@ -78,11 +90,20 @@ class Vocabulary:
         self._words = sorted({w for cue in cues for part in _compile(cue) for w in part.words})
         self._exact = frozenset(self._words)
         self._long = [word for word in self._words if len(word) >= _FUZZY_FROM]
+        self._by_stem: dict[str, set[str]] = {}
+        for word, stem in zip(self._long, _stemmer().stemWords(self._long), strict=True):
+            self._by_stem.setdefault(stem, set()).add(word)
 
     def meant(self, token: str) -> frozenset[str]:
-        """The vocabulary words that a typed word may stand for."""
+        """The vocabulary words that a typed word may stand for.
+
+        A word that English has is not a misspelling of another one ("wants" is not "warts"); it
+        stands for itself and its other forms. Anything else stands for what it is close to.
+        """
         if token in self._exact or len(token) < _FUZZY_FROM:
             return frozenset({token})
+        if token in _english():
+            return frozenset({token, *self._by_stem.get(_stemmer().stemWord(token), ())})
         close = process.extract(
             token,
             self._long,
