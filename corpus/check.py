@@ -13,7 +13,12 @@ from corpus.check_evidence import (
 )
 from corpus.check_language import claim_problems, mask_of, paper_problems
 from corpus.check_language import topic_problems as topic_language_problems
-from corpus.check_links import coverage_problems, duplicate_problems, reference_problems
+from corpus.check_links import (
+    coverage_problems,
+    duplicate_problems,
+    reference_problems,
+    wording_problems,
+)
 from corpus.check_topic import topic_problems as topic_evidence_problems
 from corpus.claim import Claim
 from corpus.library import HOME, ROOMS, Library, read_library
@@ -50,6 +55,7 @@ def library_problems(library: Library) -> Iterator[Problem]:
     yield from reference_problems(library)
     yield from duplicate_problems(library)
     yield from coverage_problems(library)
+    yield from wording_problems(library)
 
 
 def check_corpus(home: Path = HOME, draft: tuple[str, Path] | None = None) -> list[Problem]:

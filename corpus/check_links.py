@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from corpus.claim import Claim, MarketingPage
-from corpus.library import NOTES, Library
+from corpus.library import HOME, NOTES, Library, read_wording
 from corpus.paper import Paper
 from corpus.reader import Problem
 from corpus.topic import Topic
@@ -92,3 +92,12 @@ def coverage_problems(library: Library) -> Iterator[Problem]:
                 field=f"sentences.{n}",
                 message="is covered but not on the page; correct the number",
             )
+
+
+def wording_problems(library: Library) -> Iterator[Problem]:
+    """A label that the product needs and this corpus does not give."""
+    shipped, _, _ = read_wording(HOME)
+    needed = shipped.labels if shipped else {}
+    for label in sorted(needed.keys() - library.wording.labels.keys()):
+        message = f"'{label}' is missing; add it (the product says: {needed[label]})"
+        yield Problem(file="wording/labels.yaml", field="labels", message=message)

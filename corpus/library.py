@@ -187,7 +187,8 @@ def _read_record(room: str, path: Path, file: str, content: Any = None) -> Any:
     return record
 
 
-def _read_wording(home: Path) -> tuple[Wording | None, list[Problem], str]:
+def read_wording(home: Path) -> tuple[Wording | None, list[Problem], str]:
+    """The corpus's own voice, None if it is not usable; what is wrong with it; its hash."""
     parts: dict[str, Any] = {}
     problems: list[Problem] = []
     digest = hashlib.sha256()
@@ -219,7 +220,7 @@ def read_library(
     aliases: dict[str, str] = {}
     hashes: dict[str, str] = {}
     files: dict[str, str] = {}
-    wording, problems, hashes["(wording)"] = _read_wording(home)
+    wording, problems, hashes["(wording)"] = read_wording(home)
     for room, path in _with_draft(record_files(home), draft):
         file = f"{room}/{path.name}"
         record = _read_record(room, path, file)

@@ -269,6 +269,15 @@ def test_a_direction_against_the_count_passes_with_its_reason(tmp_path):
     assert check_corpus(write_corpus(tmp_path, changes)) == []
 
 
+def test_a_label_that_the_product_needs_is_missed(tmp_path):
+    labels = write_corpus(tmp_path) / "wording" / "labels.yaml"
+    kept = [line for line in labels.read_text("utf-8").splitlines() if "overlap:" not in line]
+    labels.write_text("\n".join(kept), "utf-8")
+    (problem,) = check_corpus(tmp_path)
+    assert problem.file == "wording/labels.yaml"
+    assert "'overlap' is missing; add it" in problem.message
+
+
 def test_all_problems_are_reported_at_once(tmp_path):
     changes = {
         (REVIEW, "findings.0.value"): 3.0,

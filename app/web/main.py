@@ -8,9 +8,14 @@ sys.path[:] = [entry for entry in sys.path if entry != str(Path(__file__).resolv
 
 import streamlit as st  # noqa: E402
 
+from app.settings import Settings  # noqa: E402
+from corpus.library import read_wording  # noqa: E402
+
 HERE = Path(__file__).resolve().parent
+wording, _, _ = read_wording(Settings().corpus)
+title = wording.labels["product"] if wording else None  # what is wrong, the page itself says
 # A file of ours: Streamlit would fetch a named symbol from the network.
-st.set_page_config(page_title="Ozone Evidence Chat", page_icon=str(HERE / "parts" / "icon.png"))
+st.set_page_config(page_title=title, page_icon=str(HERE / "parts" / "icon.png"))
 st.navigation(
     [st.Page(HERE / "pages" / "ask.py", title="Ask", default=True)], position="hidden"
 ).run()
