@@ -6,7 +6,7 @@ from typing import Final
 
 from corpus.claim import Claim
 from corpus.figures import figures_in, figures_of
-from corpus.finding import Finding
+from corpus.finding import WITHHELD, Finding
 from corpus.library import Library
 from corpus.paper import Paper
 from corpus.reader import Problem
@@ -137,6 +137,45 @@ def topic_problems(file: str, topic: Topic, library: Library, mask: Mask) -> Ite
             where = "bottom_line.finding_ids" if lead else "the topic's findings"
             message = f"the figure {strange[0]} stands in none of {where}; correct or remove it"
             yield Problem(file=file, field=field, message=message)
+    yield from _clinical_problems(file, topic, library, mask)
+
+
+def _clinical_problems(file: str, topic: Topic, library: Library, mask: Mask) -> Iterator[Problem]:
+    """Figures of the clinical texts that stand in no field of a record the topic names."""
+    named = {id_.split("#")[0] for id_ in (*topic.point_ids, *topic.waiting_ids)}
+    allowed = figures_of([topic.search.clinical, topic.search.until] if topic.search else [])
+    allowed |= frozenset().union(*(record_figures(library, id_) for id_ in named))
+    notes = {"unknown": topic.unknown, "waiting": topic.waiting}
+    texts = {"bottom_line.clinical": topic.bottom_line.clinical}
+    texts |= {f"{name}.clinical": note.clinical for name, note in notes.items() if note}
+    for field, text in texts.items():
+        if strange := sorted(figures_in(mask(text)) - allowed):
+            message = f"the figure {strange[0]} stands in no record that the topic names; "
+            yield Problem(file=file, field=field, message=message + "name it, or correct the text")
+
+
+def record_figures(library: Library, record_id: str) -> frozenset[str]:
+    """Every figure of a record that some view may show."""
+    record = library.get(record_id)
+    if not isinstance(record, Paper):
+        return frozenset()
+    fields = record.model_dump(mode="json", exclude={"seen_in", "unverified", "findings"})
+    fields["findings"] = [
+        finding.model_dump(mode="json", exclude=None if finding.figures_shown else {*WITHHELD})
+        for finding in record.findings
+    ]
+    return figures_of(_leaves(fields))
+
+
+def _leaves(node: object) -> Iterator[object]:
+    if isinstance(node, dict):
+        for part in node.values():
+            yield from _leaves(part)
+    elif isinstance(node, list | tuple):
+        for part in node:
+            yield from _leaves(part)
+    else:
+        yield node
 
 
 def _figures_of_points(library: Library, point_ids: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from corpus.claim import Claim
-from corpus.finding import Finding
+from corpus.finding import WITHHELD, Finding
 from corpus.library import Library
 from corpus.paper import Paper
 from corpus.references import to_bibtex, to_csl, to_ris
@@ -15,9 +15,6 @@ from corpus.vocabulary import ExportFormat
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is a formula to a spreadsheet (OWASP, "CSV Injection")."""
-_WITHHELD: Final = ("value", "ci", "p", "i2", "arms", "statement")
-"""What is left out of a finding whose figures are shown in no view."""
-
 _COLUMNS: Final = (
     *("key", "kind", "outcome", "comparator", "timepoint", "intervention", "design", "measure"),
     *("value", "unit", "p", "i2", "n_studies", "n_participants", "favours", "certainty"),
@@ -114,7 +111,7 @@ def _finding_cells(finding: Finding | None) -> dict[str, Any]:
 def _shown_finding(finding: Finding) -> dict[str, Any]:
     fields = finding.model_dump(mode="json")
     if not finding.figures_shown:
-        fields |= dict.fromkeys(_WITHHELD)
+        fields |= dict.fromkeys(WITHHELD)
     return fields
 
 

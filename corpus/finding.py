@@ -1,6 +1,6 @@
 """One result inside a record: the smallest thing an answer can cite."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -20,6 +20,9 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 
 RATIOS: frozenset[str] = frozenset({"RR", "OR", "HR"})
 DIFFERENCES: frozenset[str] = frozenset({"MD", "SMD", "RD"})
+
+WITHHELD: Final = ("value", "ci", "p", "i2", "arms", "statement")
+"""What no view and no export shows of a finding whose figures are withheld."""
 
 
 class Interval(Record):

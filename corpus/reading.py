@@ -14,6 +14,7 @@ import pyphen
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"'’)]*\s+(?=[A-Z0-9\"'“(])")
 _WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’%-]*")
 _VOWELS: Final = re.compile(r"[aeiouy]+")
+_TOKEN: Final = re.compile(r"\w+")
 _MASK: Final = "this"
 # Abbreviations whose full stop ends no sentence.
 _ABBREVIATION: Final = re.compile(r"\b(?:e\.g|i\.e|vs|Dr|approx|No(?=\.\s*\d))\.")
@@ -53,20 +54,40 @@ class Mask:
 
     def __init__(self, names: Iterable[str]) -> None:
         """Longest names first, so that "low back pain" goes before "back pain"."""
-        ordered = sorted({name.lower() for name in names}, key=len, reverse=True)
-        self._pattern = (
-            re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")(?:e?s)?\b", re.IGNORECASE)
-            if ordered
-            else None
-        )
+        groups: dict[str, list[str]] = {}
+        for name in sorted({name.lower() for name in names}, key=len, reverse=True):
+            if first := _TOKEN.match(name):
+                groups.setdefault(first.group(0), []).append(name)
+        # One pattern a first word: thousands of names in one would be tried at every letter.
+        self._patterns = {
+            first: re.compile(rf"(?:{'|'.join(map(re.escape, group))})(?:e?s)?\b", re.IGNORECASE)
+            for first, group in groups.items()
+        }
+        self._masked = lru_cache(maxsize=20_000)(self._mask)
 
     def __call__(self, text: str) -> str:
         """`text` with every name replaced; a capital stays one, so that sentences stay apart."""
-        if self._pattern is None:
-            return text
-        return self._pattern.sub(
-            lambda match: _MASK.title() if match.group(0)[0].isupper() else _MASK, text
-        )
+        return self._masked(text)
+
+    def _mask(self, text: str) -> str:
+        parts: list[str] = []
+        at = 0
+        for word in _TOKEN.finditer(text):
+            if word.start() < at or (found := self._name_at(text, word)) is None:
+                continue
+            mask = _MASK.title() if found.group(0)[0].isupper() else _MASK
+            parts += [text[at : found.start()], mask]
+            at = found.end()
+        return "".join([*parts, text[at:]])
+
+    def _name_at(self, text: str, word: re.Match[str]) -> re.Match[str] | None:
+        """The longest name that starts at a word, in the singular or the plural."""
+        typed = word.group(0).lower()
+        for first in (typed, typed.removesuffix("s"), typed.removesuffix("es")):
+            pattern = self._patterns.get(first)
+            if pattern and (found := pattern.match(text, word.start())):
+                return found
+        return None
 
 
 def grade(text: str) -> float:

@@ -182,11 +182,26 @@ BROKEN = [
         {
             "bottom_line.finding_ids": ["invented-trial-2021#stiffness"],
             "bottom_line.direction": "none",
+            "bottom_line.clinical": "Unclear.",
         },
         "bottom_line.finding_ids.0",
         "no DOI, PMID or official page",
     ),
     ("rests on nothing", TOPIC, {"bottom_line.finding_ids": []}, "record", "no finding_ids"),
+    (
+        "foreign figure in a clinical text",
+        TOPIC,
+        {"bottom_line.clinical": "MD -1.5 points, 77 people."},
+        "bottom_line.clinical",
+        "the figure 77 stands in no record",
+    ),
+    (
+        "withheld figure in a clinical text",
+        TOPIC,
+        {"bottom_line.clinical": "SMD -28.55."},
+        "bottom_line.clinical",
+        "the figure 28.55 stands in no record",
+    ),
     (
         "leans where its findings do not",
         TOPIC,
@@ -197,7 +212,12 @@ BROKEN = [
     (
         "leans although its findings take no side",
         TOPIC,
-        {"bottom_line.finding_ids": [], "gap": True, "search": SEARCH},
+        {
+            "bottom_line.finding_ids": [],
+            "bottom_line.clinical": "Nothing.",
+            "gap": True,
+            "search": SEARCH,
+        },
         "bottom_line.direction",
         "is 'ozone', but its findings count as 'none'",
     ),

@@ -66,7 +66,7 @@ def test_the_invented_records_pass_the_checker(lamp_corpus):
     [
         ("Does the lamp help a stiff knee?", "answered", "stiff-knee"),
         ("lamp for my stiff knees, worth it?", "answered", "stiff-knee"),
-        ("Is lamp therapy safe?", "answered", "safety"),
+        ("Can the lamp burn me?", "partial", "safety"),
         ("Can the lamp stop hiccups?", "no_evidence", "hiccups"),
         ("My chest hurts and I cannot breathe since the lamp", "urgent", None),
         ("Does ozone help my knee?", None, None),

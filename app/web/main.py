@@ -12,7 +12,7 @@ from app.settings import Settings  # noqa: E402
 from corpus.library import read_wording  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
-wording, _, _ = read_wording(Settings().corpus)
+wording = read_wording(Settings().corpus)[0]
 title = wording.labels["product"] if wording else None  # what is wrong, the page itself says
 # A file of ours: Streamlit would fetch a named symbol from the network.
 st.set_page_config(page_title=title, page_icon=str(HERE / "parts" / "icon.png"))
