@@ -27,6 +27,8 @@ MORE_WORDS: Final = 60
 Findings get what the short answer, the harms and the unknowns leave; one is always shown."""
 HARM_WORDS: Final = 40
 MOST_OWN_HARMS: Final = 2
+LEAST_FINDING: Final = 25
+"""Room for one more finding; where it lacks, one harm is told instead of two."""
 MOST_OWN_WORDS: Final = 2
 MOST_TOPICS: Final = 2
 MOST_ALIKE: Final = 3
@@ -45,6 +47,10 @@ class Draft:
         """Adds a section unless it would be empty."""
         if found := tuple(statements):
             self.sections.append(Section(kind=kind, statements=found))
+
+
+def _length(*statements: Statement) -> int:
+    return sum(len(words(statement.text)) for statement in statements)
 
 
 class Composer:
@@ -109,8 +115,11 @@ class Composer:
         used = {id_ for statement in short for id_ in statement.citations}
         harms = self._harms(topics[::-1] if narrow else topics, used)
         unknowns = self._unknowns(leading)
-        taken = sum(len(words(statement.text)) for statement in (*short, *harms, *unknowns))
-        budget = MOST_WORDS + MORE_WORDS * (len(leading) - 1) - taken
+        whole = MOST_WORDS + MORE_WORDS * (len(leading) - 1)
+        budget = whole - _length(*short, *harms, *unknowns)
+        if budget < LEAST_FINDING and len(harms) > 1:
+            harms = harms[:1]  # the others stand under "weigh it up" and on the topic's page
+            budget = whole - _length(*short, *harms, *unknowns)
         draft.add("short_answer", short)
         draft.add("findings", self._findings(leading, hits, used, budget))
         draft.add("harms", harms)

@@ -4,6 +4,7 @@ urgent > refused > answered / partial > no_evidence > off_topic.
 """
 
 from app.answer import Status
+from app.choose import TREATED
 from app.triage import Triage
 from app.understand import Understanding
 from corpus.library import Library
@@ -41,6 +42,8 @@ def _status_of(library: Library, topic: Topic) -> Status:
         if (point := library.points.get(point_id))
         and point.record.may_support
         and (point.finding.intervention != "other" or topic.kind == "neighbour")
+        # Of a gap, "a trial is planned" or "a list names it" does not say whether it helps.
+        and not (topic.gap and topic.kind in TREATED and point.finding.kind == "scope")
     ]
     speaks = any(isinstance(r, Review) or getattr(r, "kind", "") in _RULES for r in records)
     if records and speaks and not topic.gap:

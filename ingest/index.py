@@ -172,7 +172,7 @@ def _fill_lanes(
         for start in range(0, len(here), _BATCH):
             batch = here[start : start + _BATCH]
             store.add_texts(
-                [passage.searchable for passage in batch],
+                [passage.embedded for passage in batch],
                 metadatas=[{"source_id": p.source_id, "kind": p.kind} for p in batch],
                 ids=[passage.id for passage in batch],
             )

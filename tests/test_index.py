@@ -56,7 +56,7 @@ def test_both_lanes_are_searched_by_vector_and_by_words(home):
     by_vector, adverts, by_words, _ = ranking(index, question)
     asked = np.array(FakeEmbeddings().embed_query(question))
     likeness = {
-        id_: float(asked @ FakeEmbeddings().embed_query(passage.searchable))
+        id_: float(asked @ FakeEmbeddings().embed_query(passage.embedded))
         for id_, passage in index.passages.items()
         if passage.lane == "evidence"
     }
@@ -71,7 +71,7 @@ def test_a_question_finds_its_own_text_first(home):
     index = reopen(home)
     for passage in index.passages.values():
         store = index.stores[passage.lane]
-        ((best, score),) = store.similarity_search_with_score(passage.searchable, k=1)
+        ((best, score),) = store.similarity_search_with_score(passage.embedded, k=1)
         assert best.id == passage.id
         assert score == pytest.approx(0, abs=1e-5)
         assert best.metadata == {"source_id": passage.source_id, "kind": passage.kind}
@@ -146,7 +146,7 @@ def test_one_changed_record_embeds_only_what_changed(home, tmp_path):
     embeddings = FakeEmbeddings()
     built = build(home, library, embeddings)
     changed = {passage.id: passage for passage in passages_of(library)}["invented-review-2020#pain"]
-    assert embeddings.texts == [changed.searchable]
+    assert embeddings.texts == [changed.embedded]
     assert built.fresh
     assert built.embedded == 1
     index = reopen(home, corpus_hash=library.content_hash)
