@@ -134,6 +134,10 @@ def shared_weaknesses(points: Sequence[Point], most: int = 3) -> tuple[WeakenedB
     counted = reviews or list(points)
     reasons = [weakened_by(point) for point in counted]
     common = [
-        reason for reason in IMPORTANCE if sum(reason in r for r in reasons) * 2 >= len(counted)
+        reason
+        for reason in IMPORTANCE
+        # "Laboratory values, not how people felt" is true of all or not true.
+        if sum(reason in r for r in reasons) * (1 if reason == "laboratory_only" else 2)
+        >= len(counted)
     ]
     return tuple(common[:most]) if counted else ()

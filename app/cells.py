@@ -24,8 +24,9 @@ class Cells:
         self._passages = passages
 
     def of(self, topics: Sequence[Topic]) -> tuple[Cell, ...]:
-        """The cells of the first topic in which somebody is treated; none if there is none."""
+        """The cells of the first topic in which somebody is treated, an illness before a use."""
         treated = [t for t in topics if t.kind in TREATED and not t.off_topic]
+        treated.sort(key=lambda topic: topic.kind != "condition")
         if not treated:
             return ()
         topic = treated[0]

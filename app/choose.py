@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from rapidfuzz import fuzz
+
 from app.answer import Statement
 from app.body import weakened_by
 from app.retrieve import Hit
@@ -93,13 +95,18 @@ class Chooser:
             )
         return statements
 
-    def holders(self, topic: Topic, figures: Iterable[str]) -> tuple[str, ...]:
-        """The findings of the topic that hold these figures, one a figure."""
+    def holders(self, topic: Topic, text: str, figures: Iterable[str]) -> tuple[str, ...]:
+        """The findings that hold these figures, one a figure: of several, the one most like it."""
         found = []
         for figure in sorted(figures):
-            for point in self.shown(topic.point_ids):
-                passage = self._passages[point.id]
-                if figure in figures_in(f"{passage.text} {passage.clinical}"):
-                    found.append(point.id)
-                    break
+            holding = [p for p in self.shown(topic.point_ids) if figure in self._figures(p.id)]
+            if holding:
+                found.append(max(holding, key=lambda p: self._likeness(p.id, text)).id)
         return tuple(dict.fromkeys(found))
+
+    def _figures(self, passage_id: str) -> frozenset[str]:
+        passage = self._passages[passage_id]
+        return figures_in(f"{passage.text} {passage.clinical}")
+
+    def _likeness(self, passage_id: str, text: str) -> float:
+        return fuzz.token_set_ratio(self._passages[passage_id].searchable, text)

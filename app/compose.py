@@ -6,8 +6,10 @@ from typing import Final
 
 from app.answer import Section, SectionKind, Statement, Status
 from app.body import agreement_of, certainty_of, shared_weaknesses
+from app.cells import Cells
 from app.choose import Chooser
 from app.cues import normalise
+from app.lead import NARROW
 from app.retrieve import Hit
 from app.triage import Triage
 from app.understand import Understanding
@@ -18,7 +20,7 @@ from corpus.reading import words
 from corpus.review import Review
 from corpus.topic import Topic
 from corpus.triage import Scope
-from corpus.vocabulary import Intent
+from corpus.vocabulary import CellKind, Intent
 from ingest.passages import Passage
 
 MOST_WORDS: Final = 178
@@ -33,8 +35,9 @@ MOST_OWN_WORDS: Final = 2
 MOST_TOPICS: Final = 2
 MOST_ALIKE: Final = 3
 MOST_QUESTIONS: Final = 4
-NARROW: Final[frozenset[Intent]] = frozenset({"harm", "approval", "sessions", "cost"})
-"""Intents that one topic answers by itself; others want every topic's bottom line."""
+
+
+_CELL_FOR: Final[dict[Intent, CellKind]] = {"waiting": "nothing", "alternatives": "alternatives"}
 
 
 @dataclass
@@ -56,10 +59,11 @@ def _length(*statements: Statement) -> int:
 class Composer:
     """Arranges bottom lines, findings, harms, gaps and questions for one understood question."""
 
-    def __init__(self, library: Library, passages: dict[str, Passage]) -> None:
+    def __init__(self, library: Library, passages: dict[str, Passage], cells: Cells) -> None:
         """`passages`: every passage of the index by id."""
         self._library = library
         self._passages = passages
+        self._cells = cells
         self._chooser = Chooser(library, passages)
         self._labels = library.wording.labels
         self._mask = mask_of(library)
@@ -103,7 +107,8 @@ class Composer:
     def _fill(
         self, draft: Draft, topics: list[Topic], intents: Sequence[Intent], hits: Sequence[Hit]
     ) -> None:
-        short = []
+        first = self._asked_beside(topics, intents)
+        short = [*first]
         # "Is that dangerous for my knee?" wants harms of the knee, not what helps it.
         narrow = bool(intents) and not set(intents) - NARROW
         kinds = {topics[0].kind}
@@ -121,11 +126,23 @@ class Composer:
             harms = harms[:1]  # the others stand under "weigh it up" and on the topic's page
             budget = whole - _length(*short, *harms, *unknowns)
         draft.add("short_answer", short)
-        draft.add("findings", self._findings(leading, hits, used, budget))
+        about_harm = narrow and "harm" in intents
+        if not first:  # else what was asked is said, and the effect in short
+            found = self._findings(leading, hits, used, budget, about_harm=about_harm)
+            draft.add("findings", found)
         draft.add("harms", harms)
         draft.add("unknowns", unknowns)
         asked = [self._asked(topic, text) for topic in leading for text in topic.questions_to_ask]
         draft.add("questions_to_ask", asked[:MOST_QUESTIONS])
+
+    def _asked_beside(self, topics: Sequence[Topic], intents: Sequence[Intent]) -> list[Statement]:
+        """What happens without it, or what else there is, said first to who asks just that."""
+        cells = {cell.kind: cell for cell in self._cells.of(topics)}
+        said: list[Statement] = []
+        for intent, kind in _CELL_FOR.items():
+            if intent in intents and (cell := cells.get(kind)):
+                said += cell.statements or [self._said(cell.empty or "")]
+        return said
 
     def _nothing_found(self, understood: Understanding) -> Statement:
         """Nothing on this use: named in the reader's own words, citing what was searched."""
@@ -158,7 +175,7 @@ class Composer:
 
     def _asked(self, topic: Topic, text: str) -> Statement:
         """A question for the clinic; a figure in it cites the finding that has it."""
-        held = self._chooser.holders(topic, figures_in(self._mask(text)))
+        held = self._chooser.holders(topic, text, figures_in(self._mask(text)))
         return Statement(text=text, clinical=text, citations=held)
 
     def _bottom_line(self, topic: Topic) -> Statement:
@@ -173,13 +190,15 @@ class Composer:
         word, basis = agreement_of(body, topic)
         # A rule or a mix-up is not more or less sure: it has no certainty to show.
         rated = topic.kind not in ("rule", "neighbour")
+        # Reviews of one route or harm speak of different illnesses: they cannot agree.
+        compared = rated and topic.kind not in ("route", "harm")
         return Statement(
             text=topic.bottom_line.plain,
             clinical=topic.bottom_line.clinical,
             citations=(*shown, *search) or (f"{topic.id}#bottom-line",),
             certainty=certainty_of(self._library, topic) if rated else None,
-            agreement=word if rated else None,
-            agreement_basis=basis if rated and (basis.counted or basis.reason) else None,
+            agreement=word if compared else None,
+            agreement_basis=basis if compared and (basis.counted or basis.reason) else None,
             weakened_by=shared_weaknesses(points) if rated else (),
             topic=topic.id,
         )
@@ -210,10 +229,18 @@ class Composer:
         )
 
     def _findings(
-        self, topics: Sequence[Topic], hits: Sequence[Hit], used: set[str], budget: int
+        self,
+        topics: Sequence[Topic],
+        hits: Sequence[Hit],
+        used: set[str],
+        budget: int,
+        *,
+        about_harm: bool,
     ) -> list[Statement]:
         """Named findings, each record once; a dissenting review is always among them."""
-        named = [id_ for t in topics for id_ in (*t.bottom_line.finding_ids, *t.benefit_ids)]
+        # Who asks what can go wrong is not told what it is used for.
+        named = [] if about_harm else [id_ for t in topics for id_ in t.benefit_ids]
+        named = [*(id_ for t in topics for id_ in t.bottom_line.finding_ids), *named]
         named += [id_ for t in topics for id_ in t.rule_ids]
         lead = self._chooser.ranked(self._chooser.shown(named), hits)
         spoken = {self._chooser.source_of(id_) for id_ in used}
@@ -234,7 +261,9 @@ class Composer:
             Statement(
                 text=topic.unknown.plain,
                 clinical=topic.unknown.clinical,
-                citations=self._chooser.holders(topic, figures_in(self._mask(topic.unknown.plain))),
+                citations=self._chooser.holders(
+                    topic, topic.unknown.plain, figures_in(self._mask(topic.unknown.plain))
+                ),
             )
             for topic in topics[:1]
             if topic.unknown and topic.unknown.plain

@@ -54,8 +54,8 @@ class Engine:
         self._rules = TriageRules(library)
         self._reader = Reader(library, index)
         self._retriever = Retriever(library, index)
-        self._composer = Composer(library, index.passages)
         self._cells = Cells(library, index.passages)
+        self._composer = Composer(library, index.passages, self._cells)
         self._verifier = Verifier(library, lambda source_id: card_figures(library, source_id))
 
     @classmethod
@@ -135,7 +135,7 @@ class Engine:
                 intents=understood.intents,
                 sections=sections,
                 cells=cells,
-                help=places_for(self.library, topics),
+                help=places_for(self.library, topics, understood.question),
                 contrast=contrasted,
                 related=related_questions(self.library, understood, status),
                 engine=self._note(dropped + faulty, clock.ms),

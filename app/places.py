@@ -3,19 +3,26 @@
 from collections.abc import Iterable
 
 from app.answer import HelpPlace
+from app.cues import normalise
 from corpus.help import Help
 from corpus.library import Library
 from corpus.topic import Topic
 
 
-def places_for(library: Library, topics: Iterable[Topic]) -> tuple[HelpPlace, ...]:
-    """The bodies of every country for the topics' purposes, by country and then purpose.
+def places_for(library: Library, topics: Iterable[Topic], question: str) -> tuple[HelpPlace, ...]:
+    """The bodies for the topics' purposes, by country and then purpose.
 
-    A number that no official page confirmed is left out; the body and its page stay.
+    Only the country that the question or a topic names, every country where none is named. A
+    number that no official page confirmed is left out; the body and its page stay.
     """
-    wanted = tuple(dict.fromkeys(purpose for topic in topics for purpose in topic.help))
+    asked = list(topics)
+    wanted = tuple(dict.fromkeys(purpose for topic in asked for purpose in topic.help))
     found = [help_ for help_ in library.of(Help) if help_.purpose in wanted]
     found.sort(key=lambda help_: (help_.country, wanted.index(help_.purpose), help_.name))
+    named = normalise(
+        " ".join((question, *(n for t in asked if t.kind == "rule" for n in t.names)))
+    )
+    here = [help_ for help_ in found if f" {normalise(help_.country)} " in f" {named} "]
     return tuple(
         HelpPlace(
             country=help_.country,
@@ -25,5 +32,5 @@ def places_for(library: Library, topics: Iterable[Topic]) -> tuple[HelpPlace, ..
             url=help_.url,
             seen_on=help_.seen_on,
         )
-        for help_ in found
+        for help_ in here or found
     )

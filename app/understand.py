@@ -8,6 +8,7 @@ import numpy as np
 import Stemmer
 
 from app.cues import CueList, Reading, Span, Vocabulary, normalise, tokens
+from app.lead import Leading
 from corpus.library import Library
 from corpus.topic import Topic
 from corpus.triage import IntentCues, Scope
@@ -24,13 +25,6 @@ NEIGHBOURS: Final = 12
 
 BRIEF: Final = 6
 """Words up to which a question without an intent of its own is read as a follow-up."""
-
-_KINDS_FOR: Final[dict[str, tuple[str, ...]]] = {
-    "approval": ("rule",),
-    "harm": ("harm", "contraindication"),
-    "mechanism": ("mechanism",),
-}
-"""Which kinds of topic lead for an intent; otherwise the order in the question decides."""
 
 _USES: Final = ("condition", "use", "route", "neighbour")
 """Kinds of topic that a follow-up about harm, rules or mechanism is about."""
@@ -57,6 +51,7 @@ class Reader:
         self._library = library
         self._index = index
         self._intents = library.of(IntentCues)
+        self._leading = Leading(library)
         scopes = library.of(Scope)
         self._therapy = tuple(cue for scope in scopes for cue in scope.therapy)
         self._health = tuple(cue for scope in scopes for cue in scope.health)
@@ -212,17 +207,7 @@ class Reader:
             topics += near[:1] if understood.unknown_words or not topics else []
         if not topics and not understood.unknown_words and understood.about_therapy:
             topics += [id_ for id_ in self._general if id_ in self._library.topics]
-        lead: list[str] = []
-        for intent in understood.intents:
-            kinds = _KINDS_FOR.get(intent, ())
-            fitting = [id_ for id_ in topics if self._topic(id_).kind in kinds]
-            default = [
-                id_ for cues in self._intents if cues.intent == intent for id_ in cues.topics
-            ]
-            lead += fitting or [id_ for id_ in default if id_ in self._library.topics][:1]
-        # "A clinic in Germany, does it help psoriasis": the country comes last.
-        others = sorted(topics, key=lambda id_: self._topic(id_).kind == "rule")
-        return tuple(dict.fromkeys([*lead, *others]))
+        return self._leading.order(topics, understood.intents)
 
     def _topic(self, topic_id: str) -> Topic:
         return self._library.topics[topic_id]

@@ -86,6 +86,8 @@ Intent = Literal[
     "claim_check",
     "source",
     "decision",
+    "waiting",
+    "alternatives",
     "service",
 ]
 
