@@ -132,3 +132,25 @@ def test_every_number_is_a_link_of_its_own(open_page, engine):
     assert {"tel:112", "tel:999", "tel:911", "tel:144"} <= set(links)
     for target in links:
         assert len(target.removeprefix("tel:")) <= 5, target
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_decision_is_weighed_in_four_cells(open_page, engine, width):
+    page = open_page(width, "light")
+    turn = ask(page, "Should I have ozone for my bad back?")
+    cells = turn.locator(".cell")
+    assert cells.count() == 4
+    assert all(cells.nth(n).is_visible() for n in range(4))
+    names = [engine.library.wording.labels[k] for k in ("benefits", "risks", "nothing")]
+    for name in names:
+        assert turn.get_by_role("heading", name=name, exact=True).is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_places_to_turn_to_stand_by_country(open_page, engine):
+    page = open_page(390, "light")
+    turn = ask(page, "I was promised a cure and paid. Who do I complain to in Germany?")
+    label = engine.library.wording.labels["help_heading"]
+    assert turn.get_by_role("heading", name=label).is_visible()
+    assert turn.locator(".place a").first.is_visible()
+    assert turn.locator(".place summary").all_text_contents() == ["Germany"]
