@@ -88,7 +88,7 @@ def ozone(index_home):
             [sys.executable, "-m", "app", *arguments],
             input=stdin,
             capture_output=True,
-            timeout=120,
+            timeout=400,
             check=False,
             cwd=ROOT,
             env={**os.environ, "OZONE_DATA": str(index_home), "COLUMNS": "100", **environment},

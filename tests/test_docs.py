@@ -8,6 +8,7 @@ import typer.main
 
 from app.cli import cli
 from app.settings import Settings
+from corpus.stats import stats_of
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -93,3 +94,19 @@ def test_no_module_grows_past_its_noun():
     for path in ROOT.glob("*/**/*.py"):
         if ".venv" not in path.parts:
             assert len(path.read_text("utf-8").splitlines()) <= 400, path
+
+
+def test_the_readme_quotes_the_counts(library):
+    stats = stats_of(library)
+    said = " ".join(README.split())
+    for count in (
+        f"{stats.records:,} records ({stats.reviews:,} reviews, {stats.studies:,} single studies",
+        f"{stats.notices:,} rules, guidelines",
+        f"{stats.findings:,} findings, {stats.topics:,} topics ({stats.gap_topics:,} of them gaps",
+        f"{stats.claims:,} advertised claims",
+        f"{stats.second_hand:,} records were only read about",
+        f"{stats.depths['citation']:,} are known by their citation alone",
+        f"of the {stats.reading.texts:,} patient texts: median {stats.reading.median_grade}, "
+        f"95th percentile {stats.reading.grade_95th_percentile}",
+    ):
+        assert count in said, count
