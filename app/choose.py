@@ -19,6 +19,9 @@ from ingest.passages import Passage
 TREATED: Final = ("condition", "use", "route")
 """Kinds of topic in which somebody is treated, so that harms belong to the answer."""
 
+FIRST: Final = 5
+"""Findings are named in the order of their weight: a short one is looked for among these."""
+
 
 class Chooser:
     """Picks findings for statements; every statement is one vetted record's own sentence."""
@@ -71,29 +74,31 @@ class Chooser:
 
     def statements(self, points: Iterable[Point], budget: int) -> list[Statement]:
         """Findings as statements, one a record, until the words are used up; one at least."""
-        statements: list[Statement] = []
-        records: set[str] = set()
+        ordered = list(points)
+        said: list[Point] = []
         left = budget
-        for point in points:
-            if point.record.id in records:
-                continue
-            passage = self._passages[point.id]
-            size = len(words(passage.text))
-            if statements and size > left:
-                continue
-            records.add(point.record.id)
-            left -= size
-            statements.append(
-                Statement(
-                    text=passage.text,
-                    clinical=clinical_line(point.finding, self._library.wording.labels),
-                    citations=(point.id,),
-                    certainty=point.finding.certainty
-                    or ("not_rated" if point.finding.kind == "effect" else None),
-                    weakened_by=tuple(weakened_by(point)[:3]),
-                )
-            )
-        return statements
+        for point in ordered:
+            size = self._size(point)
+            if size <= left and point.record.id not in {other.record.id for other in said}:
+                said.append(point)
+                left -= size
+        if ordered and not said:
+            # None fits: of the first ones, the shortest.
+            said.append(min(ordered[:FIRST], key=self._size))
+        return [self._statement(point) for point in said]
+
+    def _size(self, point: Point) -> int:
+        return len(words(self._passages[point.id].text))
+
+    def _statement(self, point: Point) -> Statement:
+        return Statement(
+            text=self._passages[point.id].text,
+            clinical=clinical_line(point.finding, self._library.wording.labels),
+            citations=(point.id,),
+            certainty=point.finding.certainty
+            or ("not_rated" if point.finding.kind == "effect" else None),
+            weakened_by=tuple(weakened_by(point)[:3]),
+        )
 
     def holders(self, topic: Topic, text: str, figures: Iterable[str]) -> tuple[str, ...]:
         """The findings that hold these figures, one a figure: of several, the one most like it."""

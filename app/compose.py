@@ -108,7 +108,8 @@ class Composer:
         self, draft: Draft, topics: list[Topic], intents: Sequence[Intent], hits: Sequence[Hit]
     ) -> None:
         first = self._asked_beside(topics, intents)
-        short = [*first]
+        short = [statement for statement in first if statement.citations]
+        draft.add("note", [statement for statement in first if not statement.citations])
         # "Is that dangerous for my knee?" wants harms of the knee, not what helps it.
         narrow = bool(intents) and not set(intents) - NARROW
         kinds = {topics[0].kind}

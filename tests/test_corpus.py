@@ -12,7 +12,7 @@ from corpus.paper import Paper
 from corpus.stats import stats_of
 from ingest.passages import Passage, passages_of
 
-AT_LEAST = {"records": 60, "reviews": 30, "topics": 30, "claims": 25}
+AT_LEAST = {"records": 580, "reviews": 155, "topics": 100, "claims": 60}
 ADVERTISED = {
     "autoimmune-disease",
     "rheumatoid-arthritis",
@@ -214,7 +214,9 @@ def test_no_very_strange_figure_stands_anywhere(passages):
 def test_nothing_unverified_is_in_a_passage(library, passages):
     said = [(passage.id, plain_words(everything(passage))) for passage in passages]
     unverified = [plain_words(text) for paper in library.papers for text in paper.unverified]
-    assert unverified
+    # "authors" (that the names are uncertain) is a word, not a statement that could be shown.
+    unverified = [text for text in unverified if len(text.split()) > 2]
+    assert len(unverified) > 50
     for text in unverified:
         assert not [id_ for id_, words in said if text in words], text
 

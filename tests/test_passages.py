@@ -84,7 +84,7 @@ def test_only_the_claim_itself_enters_the_marketing_lane(tmp_path):
 
 @pytest.mark.parametrize(
     "change",
-    [{(TRIAL, "depth"): "citation"}, {(TRIAL, "retracted"): "withdrawn in 2022"}],
+    [{(TRIAL, "depth"): "citation"}, {(TRIAL, "retracted"): {"date": "2022", "why": "withdrawn"}}],
     ids=["not read", "withdrawn"],
 )
 def test_what_may_not_support_gives_no_passage(tmp_path, change):
