@@ -249,6 +249,8 @@ class Composer:
         fresh = [point for point in lead if point.id not in used]
         # What the short answer already said is not said again, unless nothing else is there.
         ordered = [*dissent, *fresh] or lead
+        if budget <= 0 and not dissent and len(spoken) > 1:
+            return []  # the short answer names several sources already, and needs the room
         return self._chooser.statements(ordered, budget)
 
     def _harms(self, topics: Sequence[Topic], used: set[str]) -> list[Statement]:

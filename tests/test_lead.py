@@ -7,7 +7,7 @@ ASKED = [
     ("Did ozone lower deaths from covid in hospital?", "covid-19", {"death"}),
     ("I am on warfarin, can I have ozone in my blood?", "blood-thinners", {"autohaemotherapy"}),
     ("How does ozone raise energy in the mitochondria?", "mitochondria-energy", set()),
-    ("Can ozone kill me?", "safety", set()),
+    ("Is ozone dangerous?", "safety", set()),
     ("A clinic in Germany, does it help psoriasis?", "psoriasis", set()),
     ("Is it approved in Germany for psoriasis?", "approval-germany", set()),
 ]
