@@ -1,6 +1,6 @@
 """What adverts claim on the same subject, each claim beside the fact, never among evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.answer import ContrastItem, Statement
 from app.retrieve import Hit
@@ -17,15 +17,21 @@ MOST = 3
 def contrast(
     library: Library,
     understood: Understanding,
-    hits: Sequence[Hit],
+    search: Callable[[], Sequence[Hit]],
     passages: dict[str, Passage],
 ) -> tuple[ContrastItem, ...]:
     """The claims on the question's topics: the leading topic first, then those on its intent,
-    then by similarity.
+    then by similarity, for which `search` is only called where there is a choice.
 
     Claims that name a treatment strength, volume or time stay in the register.
     """
     unsafe = unsafe_pattern(library.wording)
+    fitting = [
+        claim
+        for claim in library.claims.values()
+        if set(claim.topics) & set(understood.topics) and not unsafe.search(claim.claim)
+    ]
+    hits = search() if len(fitting) > MOST else ()
     ranks = {hit.passage.id: rank for rank, hit in enumerate(hits)}
     wanted = set(understood.intents) or {"benefit"}
 
@@ -36,11 +42,6 @@ def contrast(
         fits = 0 if wanted & set(claim.intents) else 1
         return topic, fits, ranks.get(f"{claim.id}#claim", len(hits)), claim.id
 
-    fitting = [
-        claim
-        for claim in library.claims.values()
-        if set(claim.topics) & set(understood.topics) and not unsafe.search(claim.claim)
-    ]
     chosen = sorted(fitting, key=order)[:MOST]
     return tuple(_item(library, claim, passages) for claim in chosen)
 

@@ -123,6 +123,10 @@ class Reading:
         self.tokens: Sequence[str] = tokens(text)
         self._meant = [vocabulary.meant(token) for token in self.tokens]
         self.meant: frozenset[str] = frozenset().union(*self._meant)
+        self._places: dict[str, list[int]] = {}
+        for place, words in enumerate(self._meant):
+            for word in words:
+                self._places.setdefault(word, []).append(place)
 
     def find(self, cue: str) -> list[Span]:
         """Every place where the cue's words stand in a row."""
@@ -130,15 +134,18 @@ class Reading:
         # Most cues share no word with the text: reject them at once.
         if not parts or not (parts[0].prefixes or parts[0].words & self.meant):
             return []
-        last = len(self.tokens) - len(parts)
-        return [
-            Span(start, start + len(parts))
-            for start in range(last + 1)
-            if all(
-                part.matches(self.tokens[start + offset], self._meant[start + offset])
-                for offset, part in enumerate(parts)
-            )
-        ]
+        starts: Iterable[int] = range(len(self.tokens))
+        if not parts[0].prefixes:
+            starts = sorted({n for word in parts[0].words for n in self._places.get(word, ())})
+        return [Span(start, start + len(parts)) for start in starts if self._stands(parts, start)]
+
+    def _stands(self, parts: Sequence[_CueWord], start: int) -> bool:
+        if start + len(parts) > len(self.tokens):
+            return False
+        return all(
+            part.matches(self.tokens[start + offset], self._meant[start + offset])
+            for offset, part in enumerate(parts)
+        )
 
     def has(self, cue: str) -> bool:
         """Whether the cue occurs."""

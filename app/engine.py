@@ -3,6 +3,7 @@ verify -> contrast -> answer. Read this file to know what happens to a question.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from time import perf_counter
 from typing import Final, TypeVar
 
@@ -144,8 +145,8 @@ class Engine:
         )
 
     def _contrast(self, understood: Understanding) -> tuple[ContrastItem, ...]:
-        hits = self._retriever.marketing(understood)
-        return contrast(self.library, understood, hits, self.index.passages)
+        search = partial(self._retriever.marketing, understood)
+        return contrast(self.library, understood, search, self.index.passages)
 
     def _unusable(self, error: Unusable) -> Answer:
         text = self.library.wording.labels[error.key]
