@@ -81,8 +81,12 @@ class _View:
         return Group(*lines)
 
     def help(self) -> RenderableType:
-        """Official places by country, each with the date on which it was seen."""
+        """Official places of one country, each dated; of many countries, only their names."""
         lines: list[RenderableType] = [Text(f"\n{self._labels['help_heading']}", style="bold")]
+        countries = list(dict.fromkeys(place.country for place in self._answer.help))
+        if len(countries) > 1:
+            named = self._labels["help_countries"].format(countries=", ".join(countries))
+            return Group(*lines, Text(named))
         for place in self._answer.help:
             seen = self._labels["help_seen"].format(date=place.seen_on)
             parts = (f"{place.country}: {place.name}", place.number, place.url, f"({seen})")

@@ -28,3 +28,11 @@ def test_only_topics_that_lead_there_do(library, engine):
     answer = engine.ask("I paid thousands and was promised a cure by the ozone clinic")
     assert "i-was-harmed" in answer.topics
     assert answer.help
+
+
+def test_the_terminal_lists_one_country_or_names_them_all(ozone):
+    one = ozone("ask", "I was promised a cure. Who do I complain to in Germany?").stdout.decode()
+    assert "Germany: " in one
+    many = " ".join(ozone("ask", "I was promised a cure. Who do I tell?").stdout.decode().split())
+    assert "Name your country" in many
+    assert "Germany: " not in many
