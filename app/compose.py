@@ -120,6 +120,8 @@ class Composer:
                 short.append(caution)
         used = {id_ for statement in short for id_ in statement.citations}
         harms = self._harms(topics[::-1] if narrow else topics, used)
+        if "waiting" in intents:
+            harms = []  # who asks about doing nothing is not told first what a treatment did
         unknowns = self._unknowns(leading)
         whole = MOST_WORDS + MORE_WORDS * (len(leading) - 1)
         budget = whole - _length(*short, *harms, *unknowns)
