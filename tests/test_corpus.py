@@ -168,7 +168,7 @@ def restricted(library: Library) -> list[tuple[Paper, frozenset[str]]]:
 
 
 def test_known_meaningless_figures_are_restricted(library):
-    """The figures that CAUTIONS.md names first; without them the next test proves nothing."""
+    """Figures known to make no sense; without them the next test proves nothing."""
     hidden = {figure for _, figures in restricted(library) for figure in figures}
     assert hidden >= {"25.84", "38.59", "8.75", "66.54", "2.26"}
 
@@ -204,7 +204,7 @@ def test_no_restricted_figure_stands_in_a_claim_that_names_its_record(library):
 
 
 def test_no_very_strange_figure_stands_anywhere(passages):
-    """Those of CAUTIONS.md that can be nothing else."""
+    """Those that can be nothing else."""
     for passage in passages:
         assert not {"28.55", "25.84", "38.59", "66.54"} & figures_in(everything(passage)), (
             passage.id

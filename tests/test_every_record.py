@@ -21,7 +21,7 @@ from ingest.passages import passages_of
 
 NOTE = EngineNote(corpus="c", index="i", embedding_model="m")
 MEANINGLESS = {"28.55", "25.84", "38.59", "66.54"}
-"""Figures that CAUTIONS names and that can be nothing else."""
+"""Figures known to make no sense, which can be nothing else."""
 
 
 def said(text: str) -> str:
