@@ -75,7 +75,8 @@ def test_clinical_view_shows_estimates_of_the_same_answer(open_page, engine):
     turn = ask(page, question)
     statement = engine.ask(question).section("short_answer")[0]
     assert not turn.get_by_text(statement.clinical).is_visible()
-    turn.get_by_role("button", name=engine.library.wording.labels["clinical_view"]).click()
+    label = engine.library.wording.labels["clinical_view"]
+    turn.get_by_role("button", name=label, exact=True).click()
     assert turn.get_by_text(statement.clinical).is_visible()
     assert not turn.get_by_text(statement.text).is_visible()
 
