@@ -197,6 +197,8 @@ class Answer(_Part):
     sections: tuple[Section, ...] = ()
     cells: tuple[Cell, ...] = ()
     """Benefits, risks, alternatives and doing nothing, for the first treated topic."""
+    applies_to: str | None = None
+    """Whom the evidence on the weighed topic is about."""
     help: tuple[HelpPlace, ...] = ()
     contrast: tuple[ContrastItem, ...] = ()
     passages: tuple[CitedPassage, ...] = ()

@@ -136,6 +136,7 @@ class Engine:
                 intents=understood.intents,
                 sections=sections,
                 cells=cells,
+                applies_to=self.library.topics[cells[0].topic].population if cells else None,
                 help=places_for(self.library, topics, understood.question),
                 contrast=contrasted,
                 related=related_questions(self.library, understood, status),

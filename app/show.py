@@ -73,6 +73,8 @@ class _View:
     def cells(self) -> RenderableType:
         """Benefits, risks, alternatives and doing nothing, one under the other."""
         lines: list[RenderableType] = [Text(f"\n{self._labels['cells_heading']}", style="bold")]
+        if about := self._answer.applies_to:
+            lines.append(Text(f"{self._labels['applies_to']}: {about}.", style="dim"))
         for cell in self._answer.cells:
             lines.append(Text(self._labels[cell.kind], style="underline"))
             lines += [Text("• ").append_text(self._sentence(said)) for said in cell.statements]

@@ -115,6 +115,8 @@ def topic_texts(topic: Topic) -> Iterator[tuple[str, str]]:
         yield "rating_note", topic.rating_note
     if topic.search:
         yield "search.plain", topic.search.plain
+    if topic.population:
+        yield "population", topic.population
     for name in ("unknown", "waiting"):
         note = getattr(topic, name)
         if note and note.plain:

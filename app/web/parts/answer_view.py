@@ -70,6 +70,7 @@ class _View:
             "more_claims": self._counted("claims", more),
             "passages": [p.model_dump() for p in answer.passages],
             "cells": [self._cell(cell) for cell in answer.cells],
+            "applies_to": answer.applies_to,
             "cells_open": "decision" in answer.intents,
             "places": self._places(),
             "sources": [self._source(source) for source in answer.sources],
