@@ -51,11 +51,11 @@ class Cells:
         return [*points[:1], *dissent, *(p for p in points[1:] if p not in dissent)]
 
     def _said(self, points: Sequence[Point]) -> list[Statement]:
-        return self._chooser.statements(points, budget=10_000)[:EACH]
+        return self._chooser.statements(points, most=EACH)
 
     def _waiting(self, topic: Topic) -> list[Statement]:
-        if topic.waiting is None or topic.waiting.plain is None:
+        said = topic.waiting
+        if said is None or said.plain is None:
             return []
         cited = tuple(id_ for id_ in topic.waiting_ids if id_ in self._passages)
-        said = topic.waiting
-        return [Statement(text=topic.waiting.plain, clinical=said.clinical, citations=cited)]
+        return [Statement(text=said.plain, clinical=said.clinical, citations=cited)]

@@ -1,6 +1,7 @@
 """Which of a topic's findings are said, in which order, and how much of them fits."""
 
 from collections.abc import Collection, Iterable, Sequence
+from math import inf
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -72,8 +73,13 @@ class Chooser:
         """The record a passage belongs to."""
         return self._passages[passage_id].source_id
 
-    def statements(self, points: Iterable[Point], budget: int) -> list[Statement]:
-        """Findings as statements, one a record, until the words are used up; one at least."""
+    def statements(
+        self, points: Iterable[Point], budget: float = inf, most: int | None = None
+    ) -> list[Statement]:
+        """Findings as statements, one a record, until the words are used up; one at least.
+
+        `budget`: words for all of them; `most`: how many at the most.
+        """
         ordered = list(points)
         said: list[Point] = []
         left = budget
@@ -85,7 +91,7 @@ class Chooser:
         if ordered and not said:
             # None fits: of the first ones, the shortest.
             said.append(min(ordered[:FIRST], key=self._size))
-        return [self._statement(point) for point in said]
+        return [self._statement(point) for point in said[:most]]
 
     def _size(self, point: Point) -> int:
         return len(words(self._passages[point.id].text))

@@ -140,10 +140,10 @@ class Composer:
 
     def _asked_beside(self, topics: Sequence[Topic], intents: Sequence[Intent]) -> list[Statement]:
         """What happens without it, or what else there is, said first to who asks just that."""
-        cells = {cell.kind: cell for cell in self._cells.of(topics)}
+        wanted = [kind for intent, kind in _CELL_FOR.items() if intent in intents]
         said: list[Statement] = []
-        for intent, kind in _CELL_FOR.items():
-            if intent in intents and (cell := cells.get(kind)):
+        for cell in self._cells.of(topics) if wanted else ():
+            if cell.kind in wanted:
                 said += cell.statements or [self._said(cell.empty or "")]
         return said
 
@@ -258,7 +258,7 @@ class Composer:
     def _harms(self, topics: Sequence[Topic], used: set[str]) -> list[Statement]:
         """Harms of this use; where none is named, a serious one of the therapy as a whole."""
         points = self._chooser.risks(topics, used)
-        return self._chooser.statements(points, HARM_WORDS)[:MOST_OWN_HARMS]
+        return self._chooser.statements(points, HARM_WORDS, most=MOST_OWN_HARMS)
 
     def _unknowns(self, topics: Sequence[Topic]) -> list[Statement]:
         """What is not known about the first topic; a figure in it cites the finding that has it."""

@@ -75,7 +75,7 @@ class Engine:
 
     def warm(self) -> None:
         """Loads the model, both collections and BM25, so that the first question is quick."""
-        vector = self.index.embeddings.embed_query("warm")
+        vector = self._reader.read("warming up", ()).vector  # loads the model and the word list
         for lane in self.index.stores:
             self._retriever.dense(vector, lane, 1)
             self._retriever.lexical("warm", lane, 1)
@@ -105,8 +105,7 @@ class Engine:
         clock = _Clock()
         triage = clock.time("triage", lambda: self._rules.judge(question))
         understood = clock.time("understand", lambda: self._reader.read(question, history))
-        answer = self._composed(triage, understood, clock)
-        return answer.model_copy(update={"question": question})
+        return self._composed(triage, understood, clock)
 
     def _composed(self, triage: Triage, understood: Understanding, clock: _Clock) -> Answer:
         hits = clock.time("retrieve", lambda: self._retriever.evidence(understood))

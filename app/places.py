@@ -17,6 +17,8 @@ def places_for(library: Library, topics: Iterable[Topic], question: str) -> tupl
     """
     asked = list(topics)
     wanted = tuple(dict.fromkeys(purpose for topic in asked for purpose in topic.help))
+    if not wanted:
+        return ()
     found = [help_ for help_ in library.of(Help) if help_.purpose in wanted]
     found.sort(key=lambda help_: (help_.country, wanted.index(help_.purpose), help_.name))
     named = normalise(

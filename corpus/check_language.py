@@ -6,7 +6,7 @@ from typing import Final
 
 from corpus.claim import Claim
 from corpus.figures import figures_in, figures_of
-from corpus.finding import WITHHELD, Finding
+from corpus.finding import Finding
 from corpus.library import Library
 from corpus.paper import Paper
 from corpus.reader import Problem
@@ -162,10 +162,7 @@ def record_figures(library: Library, record_id: str) -> frozenset[str]:
     if not isinstance(record, Paper):
         return frozenset()
     fields = record.model_dump(mode="json", exclude={"seen_in", "unverified", "findings"})
-    fields["findings"] = [
-        finding.model_dump(mode="json", exclude=None if finding.figures_shown else {*WITHHELD})
-        for finding in record.findings
-    ]
+    fields["findings"] = [finding.shown_fields for finding in record.findings]
     return figures_of(_leaves(fields))
 
 

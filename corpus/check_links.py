@@ -24,10 +24,10 @@ def _dangling(
 def reference_problems(library: Library) -> Iterator[Problem]:
     """Ids that name nothing."""
     points, topics = library.points, library.topics
+    citable = points.keys() | library.notes
     for topic in library.of(Topic):
         file = library.files[topic.id]
         yield from _dangling(file, "finding ids", topic.point_ids, points, "finding")
-        citable = points.keys() | library.notes
         yield from _dangling(file, "waiting_ids", topic.waiting_ids, citable, "finding or note")
         yield from _dangling(file, "nearest", topic.nearest, topics, "topic")
         if topic.certainty_from:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from corpus.claim import Claim
-from corpus.finding import WITHHELD, Finding
+from corpus.finding import Finding
 from corpus.library import Library
 from corpus.paper import Paper
 from corpus.references import to_bibtex, to_csl, to_ris
@@ -102,19 +102,12 @@ def _record_cells(record: Paper) -> dict[str, Any]:
 
 
 def _finding_cells(finding: Finding | None) -> dict[str, Any]:
-    shown = _shown_finding(finding) if finding else {}
+    shown = finding.shown_fields if finding else {}
     interval = shown.get("ci") or {}
     cells = {f"finding_{name}": shown.get(name) for name in _COLUMNS}
     return {**cells, **{f"finding_ci_{name}": interval.get(name) for name in ("low", "high")}}
 
 
-def _shown_finding(finding: Finding) -> dict[str, Any]:
-    fields = finding.model_dump(mode="json")
-    if not finding.figures_shown:
-        fields |= dict.fromkeys(WITHHELD)
-    return fields
-
-
 def _shown_record(record: Paper) -> dict[str, Any]:
     fields = record.model_dump(mode="json", exclude={"unverified", "findings"})
-    return {**fields, "findings": [_shown_finding(finding) for finding in record.findings]}
+    return {**fields, "findings": [finding.shown_fields for finding in record.findings]}

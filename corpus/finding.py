@@ -1,6 +1,6 @@
 """One result inside a record: the smallest thing an answer can cite."""
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -21,7 +21,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 RATIOS: frozenset[str] = frozenset({"RR", "OR", "HR"})
 DIFFERENCES: frozenset[str] = frozenset({"MD", "SMD", "RD"})
 
-WITHHELD: Final = ("value", "ci", "p", "i2", "arms", "statement")
+_WITHHELD: Final = ("value", "ci", "p", "i2", "arms", "statement")
 """What no view and no export shows of a finding whose figures are withheld."""
 
 
@@ -92,6 +92,12 @@ class Finding(Record):
     def figures_shown(self) -> bool:
         """Whether value and interval may stand in any view at all."""
         return self.show in ("all", "clinical")
+
+    @property
+    def shown_fields(self) -> dict[str, Any]:
+        """The fields as plain values, withheld figures emptied: what a view or export may use."""
+        fields = self.model_dump(mode="json")
+        return fields if self.figures_shown else fields | dict.fromkeys(_WITHHELD)
 
     @property
     def no_effect(self) -> float | None:
