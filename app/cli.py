@@ -183,6 +183,54 @@ def bench(as_json: Json = False) -> None:
             result.show(Console())
 
 
+@cli.command("eval")
+def evaluate(
+    suites: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="questions, red-flags, refusals, follow-ups, claim-checks, sources, "
+            "retrieval; all of them if left out."
+        ),
+    ] = None,
+    as_json: Json = False,
+    locked: Annotated[
+        bool,
+        typer.Option("--locked", help="Score the locked halves too; the look is logged."),
+    ] = False,
+    folder: Annotated[
+        Path | None,
+        typer.Option(help="Folder that holds `suites/`; the checkout's own if left out."),
+    ] = None,
+    save: Annotated[
+        Path | None, typer.Option(help="Where answers are saved; the data folder if left out.")
+    ] = None,
+) -> None:
+    """Score answers on the question suites; exit code 1 if a floor is broken.
+
+    Tunes nothing. Every answer of the open halves is saved as JSON lines for reading.
+    """
+    from app.evaluate.case import EvaluationError
+    from app.evaluate.command import run_evaluation
+
+    with _plain_errors():
+        settings = Settings()
+        try:
+            good = run_evaluation(
+                settings,
+                _engine(settings),
+                suites or (),
+                locked=locked,
+                folder=folder,
+                save=save,
+                as_json=as_json,
+            )
+        except EvaluationError as error:
+            _err(str(error))
+            raise typer.Exit(USAGE) from None
+        if not good:
+            raise typer.Exit(FAILED)
+
+
 @corpus_cli.command("check")
 def corpus_check(
     path: Annotated[

@@ -54,7 +54,7 @@ class Engine:
         self.index = index
         self._rules = TriageRules(library)
         self._reader = Reader(library, index)
-        self._retriever = Retriever(library, index)
+        self.retriever = Retriever(library, index)
         self._cells = Cells(library, index.passages)
         self._composer = Composer(library, index.passages, self._cells)
         self._verifier = Verifier(library, lambda source_id: card_figures(library, source_id))
@@ -77,8 +77,8 @@ class Engine:
         """Loads the model, both collections and BM25, so that the first question is quick."""
         vector = self._reader.read("warming up", ()).vector  # loads the model and the word list
         for lane in self.index.stores:
-            self._retriever.dense(vector, lane, 1)
-            self._retriever.lexical("warm", lane, 1)
+            self.retriever.dense(vector, lane, 1)
+            self.retriever.lexical("warm", lane, 1)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to any text; a text that cannot be read as a question gets a kind note."""
@@ -87,6 +87,10 @@ class Engine:
         except Unusable as error:
             return self._unusable(error)
         return self._answer(asked, _readable(history[-MAX_HISTORY:]))
+
+    def search(self, question: str, history: Sequence[str] = ()) -> tuple[Hit, ...]:
+        """The passages that bear on a question, best first: what an answer is chosen from."""
+        return self.retriever.evidence(self._reader.read(question, history))
 
     def about(self, topic_id: str) -> Answer:
         """Everything on one topic, for a page that is read without a question; KeyError if none."""
@@ -108,7 +112,7 @@ class Engine:
         return self._composed(triage, understood, clock)
 
     def _composed(self, triage: Triage, understood: Understanding, clock: _Clock) -> Answer:
-        hits = clock.time("retrieve", lambda: self._retriever.evidence(understood))
+        hits = clock.time("retrieve", lambda: self.retriever.evidence(understood))
         status = decide(self.library, triage, understood)
         draft = clock.time(
             "compose", lambda: self._composer.compose(status, triage, understood, hits)
@@ -145,7 +149,7 @@ class Engine:
         )
 
     def _contrast(self, understood: Understanding) -> tuple[ContrastItem, ...]:
-        search = partial(self._retriever.marketing, understood)
+        search = partial(self.retriever.marketing, understood)
         return contrast(self.library, understood, search, self.index.passages)
 
     def _unusable(self, error: Unusable) -> Answer:

@@ -1,14 +1,22 @@
 """First step: is this an emergency, or something we must not answer? Rules only, no model."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.answer import HelpNumber, Urgent
-from app.cues import Reading, Vocabulary, sentences
+from app.cues import CueList, Reading, Span, Vocabulary, sentences
 from corpus.help import Help
 from corpus.library import Library
-from corpus.triage import RedFlag, Refusal, Scope
+from corpus.triage import Language, RedFlag, Refusal
+from corpus.vocabulary import LanguageCode
 
-_LEVELS = {"now": 0, "today": 1, "talk_first": 2}
+_LEVELS: Final = {"now": 0, "today": 1, "talk_first": 2}
+_TOGETHER: Final = 3
+"""Signs may be told over this many sentences in a row."""
+_NEGATED: Final = 2
+"""A negation that stands this many words before a cue governs it."""
+_SET: Final = "@"
 
 
 @dataclass(frozen=True)
@@ -17,6 +25,103 @@ class Triage:
 
     urgent: Urgent | None = None
     refusal: Refusal | None = None
+    language: LanguageCode = "en"
+    """The language of the urgent message."""
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """One sentence read for one language: every cue of its rules, and which of them are stated."""
+
+    found: frozenset[str]
+    stated: frozenset[str]
+    about_now: bool
+
+
+class _LanguageRules:
+    """The red flags of one language, most pressing first, with the frames of that language."""
+
+    def __init__(self, language: Language, flags: Iterable[RedFlag]) -> None:
+        self._sets = language.sets
+        self.flags = [self._expanded(flag) for flag in flags]
+        self._frames = {
+            "asking": frozenset(language.asking),
+            "past": frozenset(language.past),
+            "present": frozenset(language.present),
+        }
+        self._negation = frozenset(language.negation)
+        cues = [
+            cue
+            for flag in self.flags
+            for alternative in flag.when
+            for g in alternative
+            for cue in g
+        ]
+        for flag in self.flags:
+            cues += [*flag.unless, *flag.unless_anywhere, *flag.asks_only]
+        cues += [cue for frame in self._frames.values() for cue in frame]
+        self._vocabulary = Vocabulary([*cues, *self._negation])
+        self._cues = CueList(cues)
+
+    def _expanded(self, flag: RedFlag) -> RedFlag:
+        when = tuple(
+            tuple(self._with_sets(group) for group in alternative) for alternative in flag.when
+        )
+        return flag.model_copy(update={"when": when, "unless": self._with_sets(flag.unless)})
+
+    def _with_sets(self, cues: Iterable[str]) -> tuple[str, ...]:
+        found: list[str] = []
+        for cue in cues:
+            found += self._sets[cue[1:]] if cue.startswith(_SET) else [cue]
+        return tuple(found)
+
+    def first(self, parts: Sequence[str]) -> RedFlag | None:
+        """The most pressing flag that the sentences raise."""
+        read = [self._read(part) for part in parts]
+        if not any(sentence.found for sentence in read):
+            return None
+        everywhere = frozenset().union(*(sentence.found for sentence in read))
+        return next((flag for flag in self.flags if self._raises(flag, read, everywhere)), None)
+
+    def _raises(self, flag: RedFlag, read: Sequence[_Sentence], everywhere: frozenset[str]) -> bool:
+        if everywhere & set(flag.unless_anywhere):
+            return False
+        blocks, asks = set(flag.unless), set(flag.asks_only)
+        told = []
+        for sentence in read:
+            blocked = sentence.found & blocks or (sentence.found & asks and not sentence.about_now)
+            cues = sentence.stated if flag.framed else sentence.found
+            told.append(frozenset() if blocked else cues)
+        for start in range(len(told)):
+            together = frozenset().union(*told[start : start + _TOGETHER])
+            if any(all(not together.isdisjoint(group) for group in groups) for groups in flag.when):
+                return True
+        return False
+
+    def _read(self, text: str) -> _Sentence:
+        reading = Reading(text, self._vocabulary)
+        places: dict[str, list[Span]] = {}
+        for cue, span in self._cues.find(reading):
+            places.setdefault(cue, []).append(span)
+        found = frozenset(places)
+        about_now = bool(found & self._frames["present"])
+        if found & self._frames["past"] and not about_now:
+            return _Sentence(found, frozenset(), about_now)
+        asked = [s.start for cue in found & self._frames["asking"] for s in places[cue]]
+        governed_from = min(asked, default=len(reading.tokens)) if not about_now else None
+        stated = frozenset(
+            cue
+            for cue, spans in places.items()
+            if any(self._is_stated(span, reading, governed_from) for span in spans)
+        )
+        return _Sentence(found, stated, about_now)
+
+    def _is_stated(self, span: Span, reading: Reading, governed_from: int | None) -> bool:
+        """Whether nothing before the cue takes it back ("no chest pain", "can it cause ...")."""
+        if governed_from is not None and governed_from < span.start:
+            return False
+        before = reading.tokens[max(0, span.start - _NEGATED) : span.start]
+        return not any(word in self._negation for word in before)
 
 
 class TriageRules:
@@ -24,29 +129,39 @@ class TriageRules:
 
     def __init__(self, library: Library) -> None:
         """Reads red flags, refusals and help numbers from the library."""
-        self._flags = sorted(
+        flags = sorted(
             library.of(RedFlag), key=lambda flag: (_LEVELS[flag.level], flag.priority, flag.id)
         )
+        self._languages = {
+            language.code: _LanguageRules(
+                language, [flag for flag in flags if flag.language == language.code]
+            )
+            for language in library.of(Language)
+        }
         self._refusals = library.of(Refusal)
         self._help = library.of(Help)
-        self._negation = tuple(cue for scope in library.of(Scope) for cue in scope.negation)
-        rules: list[RedFlag | Refusal] = [*self._flags, *self._refusals]
-        cues = [cue for rule in rules for groups in rule.when for group in groups for cue in group]
-        cues += [cue for rule in rules for cue in rule.unless]
-        cues += [cue for flag in self._flags for cue in flag.asks_only]
-        self._vocabulary = Vocabulary([*cues, *self._negation])
+        cues = [
+            cue for r in self._refusals for groups in r.when for group in groups for cue in group
+        ]
+        self._vocabulary = Vocabulary([*cues, *(cue for r in self._refusals for cue in r.unless)])
 
     def judge(self, question: str) -> Triage:
-        """The most pressing red flag, and the first refusal, that a sentence of `question` meets.
+        """The most pressing red flag, and the first refusal, that `question` meets."""
+        parts = sentences(question)
+        raised = [
+            (flag, code) for code, rules in self._languages.items() if (flag := rules.first(parts))
+        ]
+        # English rules last on a tie: a foreign phrase was surely meant in its language.
+        raised.sort(key=lambda found: (_LEVELS[found[0].level], found[1] == "en"))
+        refusal = self._refused(parts, question)
+        if not raised:
+            return Triage(refusal=refusal)
+        flag, code = raised[0]
+        return Triage(self._urgent(flag), refusal, code)
 
-        A whole message is read too, so that signs told over two sentences are seen together.
-        """
-        parts = [*sentences(question), question]
-        readings = [Reading(part, self._vocabulary) for part in parts]
-        flag = next(
-            (flag for flag in self._flags if any(self._raises(flag, r) for r in readings)), None
-        )
-        refusal = next(
+    def _refused(self, parts: Sequence[str], question: str) -> Refusal | None:
+        readings = [Reading(part, self._vocabulary) for part in (*parts, question)]
+        return next(
             (
                 refusal
                 for refusal in self._refusals
@@ -58,29 +173,6 @@ class TriageRules:
             ),
             None,
         )
-        return Triage(self._urgent(flag) if flag else None, refusal)
-
-    def _raises(self, flag: RedFlag, reading: Reading) -> bool:
-        if reading.has_any(flag.unless) or reading.has_any(flag.asks_only):
-            return False
-        return any(
-            all(any(self._stated(cue, reading, flag) for cue in group) for group in groups)
-            for groups in flag.when
-        )
-
-    def _stated(self, cue: str, reading: Reading, flag: RedFlag) -> bool:
-        """Whether the cue occurs without a negation in the two words before it.
-
-        "No chest pain" is no sign; but "I don't want chemo" is just what a rule on treatment
-        looks for, so there a negation changes nothing.
-        """
-        if flag.kind == "stop_treatment":
-            return reading.has(cue)
-        for span in reading.find(cue):
-            before = reading.tokens[max(0, span.start - 2) : span.start]
-            if not any(word in self._negation for word in before):
-                return True
-        return False
 
     def _urgent(self, flag: RedFlag) -> Urgent:
         numbers = tuple(

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from corpus.model import Id, Record, Text
-from corpus.vocabulary import HelpPurpose, Intent, UrgentKind, UrgentLevel
+from corpus.vocabulary import HelpPurpose, Intent, LanguageCode, UrgentKind, UrgentLevel
 
 AllOf = tuple[tuple[Text, ...], ...]
 """Groups of cues: every group must have at least one cue in the text."""
@@ -18,17 +18,23 @@ AllOf = tuple[tuple[Text, ...], ...]
 class RedFlag(Record):
     """When to stop and point to help before any evidence is shown.
 
-    Fires when any `when` alternative has all its groups in one sentence, and no `unless` cue
-    stands there. `asks_only` cues mark a question about a danger rather than a danger.
+    Fires when any `when` alternative has all its groups stated within a few sentences. A cue is
+    not stated where a negation, a question about dangers or a long-past frame of its language
+    governs it; `asks_only` adds such frames for this rule. `unless` blocks the sentence it stands
+    in, `unless_anywhere` the whole message. A cue `@name` stands for a set of the language.
     """
 
     id: Id
     kind: UrgentKind
     level: UrgentLevel
     priority: int = Field(ge=1, le=9)
+    language: LanguageCode = "en"
     when: tuple[AllOf, ...] = Field(min_length=1)
     unless: tuple[Text, ...] = ()
+    unless_anywhere: tuple[Text, ...] = ()
     asks_only: tuple[Text, ...] = ()
+    framed: bool = True
+    """False where a question or a "not" is what is looked for ("may I not take my insulin")."""
     message: Text
     action: Text
     help: tuple[HelpPurpose, ...] = ()
@@ -75,9 +81,38 @@ class Scope(Record):
     """Words that point back to an earlier question."""
     pronouns: tuple[Text, ...] = ()
     """Words that mean the subject of an earlier question, whatever else is said."""
-    negation: tuple[Text, ...] = ()
     general_topic: Id | None = None
     """The topic of a question about the therapy as such."""
 
 
-TriageRecord = Annotated[RedFlag | Refusal | IntentCues | Scope, Field(discriminator="kind")]
+class Language(Record):
+    """How a language frames what is said, and, for those that we do not answer in, its names.
+
+    A language other than English has a `note` that says so, `therapy`, `everyday` words by which
+    it is known, and its own names of topics and intents.
+    """
+
+    id: Id
+    kind: Literal["language"]
+    code: LanguageCode
+    name: Text
+    note: Text | None = None
+    help_note: Text | None = None
+    negation: tuple[Text, ...] = ()
+    asking: tuple[Text, ...] = ()
+    """What follows one of these is asked about or imagined, not happening."""
+    past: tuple[Text, ...] = ()
+    """A sentence with one of these tells of long ago, or of a state that has lasted long."""
+    present: tuple[Text, ...] = ()
+    """A sentence with one of these tells of now, whatever else it holds."""
+    sets: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    """Cues that several rules use, by name."""
+    everyday: tuple[Text, ...] = ()
+    therapy: tuple[Text, ...] = ()
+    intents: dict[Intent, tuple[Text, ...]] = Field(default_factory=dict)
+    topics: dict[Id, tuple[Text, ...]] = Field(default_factory=dict)
+
+
+TriageRecord = Annotated[
+    RedFlag | Refusal | IntentCues | Scope | Language, Field(discriminator="kind")
+]

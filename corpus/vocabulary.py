@@ -139,3 +139,6 @@ UrgentKind = Literal[
 UrgentLevel = Literal["now", "today", "talk_first"]
 
 ExportFormat = Literal["csv", "json", "bibtex", "ris", "csl", "claimreview"]
+
+LanguageCode = Literal["en", "es", "de", "fr", "it", "pt"]
+"""Languages in which an emergency is known and answered; evidence is told in English alone."""
