@@ -74,18 +74,25 @@ class Chooser:
         return self._passages[passage_id].source_id
 
     def statements(
-        self, points: Iterable[Point], budget: float = inf, most: int | None = None
+        self,
+        points: Iterable[Point],
+        budget: float = inf,
+        most: int | None = None,
+        *,
+        each: bool = False,
     ) -> list[Statement]:
         """Findings as statements, one a record, until the words are used up; one at least.
 
-        `budget`: words for all of them; `most`: how many at the most.
+        `budget`: words for all of them; `most`: how many at the most; `each`: several findings
+        of one record may be said.
         """
         ordered = list(points)
         said: list[Point] = []
         left = budget
         for point in ordered:
             size = self._size(point)
-            if size <= left and point.record.id not in {other.record.id for other in said}:
+            spoken = not each and point.record.id in {other.record.id for other in said}
+            if size <= left and not spoken:
                 said.append(point)
                 left -= size
         if ordered and not said:

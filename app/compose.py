@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.answer import Section, SectionKind, Statement, Status
+from app.asked import Asked
 from app.body import agreement_of, certainty_of, shared_weaknesses
 from app.cells import Cells
 from app.choose import Chooser
-from app.cues import normalise
 from app.lead import NARROW
 from app.retrieve import Hit
 from app.triage import Triage
@@ -31,10 +31,12 @@ HARM_WORDS: Final = 40
 MOST_OWN_HARMS: Final = 2
 LEAST_FINDING: Final = 25
 """Room for one more finding; where it lacks, one harm is told instead of two."""
-MOST_OWN_WORDS: Final = 2
 MOST_TOPICS: Final = 2
 MOST_ALIKE: Final = 3
 MOST_QUESTIONS: Final = 4
+SOURCE_WORDS: Final = 70
+MOST_OF_SOURCE: Final = 3
+"""What is said of a record that is asked about by name, before the body of evidence."""
 
 
 _CELL_FOR: Final[dict[Intent, CellKind]] = {"waiting": "nothing", "alternatives": "alternatives"}
@@ -66,6 +68,7 @@ class Composer:
         self._cells = cells
         self._chooser = Chooser(library, passages)
         self._labels = library.wording.labels
+        self._fields = Asked(library, self._chooser)
         self._mask = mask_of(library)
 
     def compose(
@@ -96,7 +99,7 @@ class Composer:
             draft.add("note", [self._said(self._labels["off_topic"])])
             return draft
         medical = [topic for topic in topics if not topic.off_topic]
-        self._fill(draft, medical, understood.intents, hits)
+        self._fill(draft, medical, understood, hits)
         return draft
 
     def _answering(self, topics: list[Topic]) -> list[Topic]:
@@ -105,10 +108,14 @@ class Composer:
         return alike[:MOST_ALIKE] if len(alike) > MOST_TOPICS else topics[:MOST_TOPICS]
 
     def _fill(
-        self, draft: Draft, topics: list[Topic], intents: Sequence[Intent], hits: Sequence[Hit]
+        self, draft: Draft, topics: list[Topic], understood: Understanding, hits: Sequence[Hit]
     ) -> None:
+        intents = understood.intents
         first = self._asked_beside(topics, intents)
-        short = [statement for statement in first if statement.citations]
+        short = self._claim_checked(understood, topics)
+        short += self._fields.statements(understood, topics)
+        short += self._of_source(understood, short)
+        short += [statement for statement in first if statement.citations]
         draft.add("note", [statement for statement in first if not statement.citations])
         # "Is that dangerous for my knee?" wants harms of the knee, not what helps it.
         narrow = bool(intents) and not set(intents) - NARROW
@@ -147,10 +154,33 @@ class Composer:
                 said += cell.statements or [self._said(cell.empty or "")]
         return said
 
+    def _claim_checked(self, understood: Understanding, topics: Sequence[Topic]) -> list[Statement]:
+        """The verdict on the claim that is asked about, before anything else."""
+        for id_ in understood.claims[:1]:
+            claim = self._library.claims[id_]
+            verdict = self._library.wording.verdicts[claim.verdict]
+            text = self._labels["claim_checked"].format(
+                verdict=verdict.label.lower(), plain=verdict.plain
+            )
+            leans = [p for p in claim.explanation.finding_ids if p in self._passages]
+            cited = tuple(leans) or (f"{topics[0].id}#bottom-line",)
+            return [Statement(text=text, clinical=text, citations=cited)]
+        return []
+
+    def _of_source(self, understood: Understanding, said: Sequence[Statement]) -> list[Statement]:
+        """What a record that is asked about found, in its own order."""
+        spoken = {id_ for statement in said for id_ in statement.citations}
+        papers = [self._library[id_] for id_ in understood.sources]
+        ids = [f"{paper.id}#{finding.key}" for paper in papers for finding in paper.findings]
+        points = [point for point in self._chooser.shown(ids) if point.id not in spoken]
+        return self._chooser.statements(points, SOURCE_WORDS, most=MOST_OF_SOURCE, each=True)
+
     def _nothing_found(self, understood: Understanding) -> Statement:
         """Nothing on this use: named in the reader's own words, citing what was searched."""
-        word = self._own_word(understood)
+        word = understood.own_word
         key = "nothing_found" if word else "nothing_found_unnamed"
+        if understood.no_rule:
+            key = "no_rule"
         text = self._labels[key].format(word=word)
         search = [
             f"{scope.general_topic}#search"
@@ -164,14 +194,6 @@ class Composer:
             certainty="none",
             agreement="none",
         )
-
-    def _own_word(self, understood: Understanding) -> str:
-        """The reader's word for the condition: one or two open words in a row, else nothing."""
-        open_words = understood.unknown_words
-        together = " ".join(open_words)
-        if len(open_words) > MOST_OWN_WORDS or together not in normalise(understood.question):
-            return ""
-        return together
 
     def _said(self, text: str) -> Statement:
         return Statement(text=text, clinical=text)

@@ -26,21 +26,25 @@ def contrast(
     Claims that name a treatment strength, volume or time stay in the register.
     """
     unsafe = unsafe_pattern(library.wording)
+    asked = [id_ for id_ in understood.claims if id_ in library.claims]
     fitting = [
         claim
         for claim in library.claims.values()
-        if set(claim.topics) & set(understood.topics) and not unsafe.search(claim.claim)
+        if (set(claim.topics) & set(understood.topics) or claim.id in asked)
+        and not unsafe.search(claim.claim)
     ]
     hits = search() if len(fitting) > MOST else ()
     ranks = {hit.passage.id: rank for rank, hit in enumerate(hits)}
     wanted = set(understood.intents) or {"benefit"}
 
-    def order(claim: Claim) -> tuple[int, int, int, str]:
+    def order(claim: Claim) -> tuple[int, int, int, int, str]:
+        meant = asked.index(claim.id) if claim.id in asked else len(asked)
         topic = min(
-            understood.topics.index(id_) for id_ in claim.topics if id_ in understood.topics
+            (understood.topics.index(id_) for id_ in claim.topics if id_ in understood.topics),
+            default=len(understood.topics),
         )
         fits = 0 if wanted & set(claim.intents) else 1
-        return topic, fits, ranks.get(f"{claim.id}#claim", len(hits)), claim.id
+        return meant, topic, fits, ranks.get(f"{claim.id}#claim", len(hits)), claim.id
 
     chosen = sorted(fitting, key=order)[:MOST]
     return tuple(_item(library, claim, passages) for claim in chosen)

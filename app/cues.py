@@ -73,7 +73,8 @@ class Span:
 
 
 @cache
-def _english() -> SpellChecker:
+def english() -> SpellChecker:
+    """The English word list."""
     return SpellChecker()
 
 
@@ -102,7 +103,7 @@ class Vocabulary:
         """
         if token in self._exact or len(token) < _FUZZY_FROM:
             return frozenset({token})
-        if token in _english():
+        if token in english():
             return frozenset({token, *self._by_stem.get(_stemmer().stemWord(token), ())})
         close = process.extract(
             token,

@@ -12,6 +12,8 @@ from corpus.review import Review
 from corpus.topic import Topic
 
 _RULES = ("regulation", "guideline", "health_technology_assessment")
+_HAPPENED = ("effect", "marker", "harm")
+WEIGHED = (*TREATED, "contraindication")
 
 
 def decide(library: Library, triage: Triage, understood: Understanding) -> Status:
@@ -29,24 +31,28 @@ def decide(library: Library, triage: Triage, understood: Understanding) -> Statu
         neighbours = [topic for topic in medical if topic.kind == "neighbour"]
         compared = neighbours if "comparison" in understood.intents else []
         return _status_of(library, (compared or medical)[0])
-    if understood.about_therapy:
+    if understood.about_therapy and not understood.elsewhere:
         return "no_evidence"
     return "off_topic"
 
 
 def _status_of(library: Library, topic: Topic) -> Status:
     """answered: a review, guideline or rule on ozone speaks; partial: only single studies do."""
-    records = [
-        point.record
+    points = [
+        point
         for point_id in (*topic.bottom_line.finding_ids, *topic.benefit_ids, *topic.rule_ids)
         if (point := library.points.get(point_id))
         and point.record.may_support
         and (point.finding.intervention != "other" or topic.kind == "neighbour")
-        # Of a gap, "a trial is planned" or "a list names it" does not say whether it helps.
-        and not (topic.gap and topic.kind in TREATED and point.finding.kind == "scope")
     ]
-    speaks = any(isinstance(r, Review) or getattr(r, "kind", "") in _RULES for r in records)
-    if records and speaks and not topic.gap:
-        return "answered"
-    in_people = [r for r in records if getattr(r, "kind", "") != "animal_study"]
+    if points and not topic.gap:
+        speaks = any(
+            isinstance(p.record, Review) or getattr(p.record, "kind", "") in _RULES for p in points
+        )
+        if speaks:
+            return "answered"
+    if topic.gap and topic.kind in WEIGHED:
+        # Of a gap, "a trial is planned" or "a rule names it" does not say what happened to people.
+        points = [p for p in points if p.finding.kind in _HAPPENED]
+    in_people = [p for p in points if getattr(p.record, "kind", "") != "animal_study"]
     return "partial" if in_people else "no_evidence"

@@ -4,6 +4,7 @@ from pydantic import Field, model_validator
 
 from corpus.model import Id, PointId, Record, Text
 from corpus.paper import Note, PartialDate
+from corpus.triage import AllOf
 from corpus.vocabulary import Agreement, Direction, HelpPurpose, TopicKind
 
 
@@ -50,6 +51,10 @@ class Topic(Record):
     lay: tuple[Text, ...] = ()
     medical: tuple[Text, ...] = ()
     misspelt: tuple[Text, ...] = ()
+    cues: tuple[Text, ...] = ()
+    """Further ways in which people mean this topic, in cue syntax (`corpus.triage`); not shown."""
+    described_as: tuple[AllOf, ...] = ()
+    """Groups of cues which, all in one sentence, describe the topic without naming it."""
     asked_as: tuple[Text, ...] = Field(min_length=8)
     bottom_line: BottomLine
     benefit_ids: tuple[PointId, ...] = ()

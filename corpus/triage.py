@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from corpus.model import Id, Record, Text
-from corpus.vocabulary import HelpPurpose, Intent, LanguageCode, UrgentKind, UrgentLevel
+from corpus.vocabulary import AspectName, HelpPurpose, Intent, LanguageCode, UrgentKind, UrgentLevel
 
 AllOf = tuple[tuple[Text, ...], ...]
 """Groups of cues: every group must have at least one cue in the text."""
@@ -66,6 +66,21 @@ class IntentCues(Record):
     """Topics that answer this intent when the question names no other topic."""
 
 
+class Aspect(Record):
+    """The words by which one field of a record is asked for ("how many people were in it?").
+
+    `compared` has `others`: what ozone may be set against, each with the words for it, which are
+    looked for in the question and in the comparators of findings alike.
+    """
+
+    id: Id
+    kind: Literal["aspect"]
+    aspect: AspectName
+    when: tuple[AllOf, ...] = ()
+    unless: tuple[Text, ...] = ()
+    others: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+
+
 class Scope(Record):
     """Words that put a question inside or outside the subject."""
 
@@ -81,8 +96,22 @@ class Scope(Record):
     """Words that point back to an earlier question."""
     pronouns: tuple[Text, ...] = ()
     """Words that mean the subject of an earlier question, whatever else is said."""
+    elsewhere: tuple[Text, ...] = ()
+    """Things and animals that ozone is used on: with one of these, no treatment is meant."""
+    set_aside: tuple[Text, ...] = ()
+    """Words that set aside what follows them ("not my knee, my hip")."""
+    countries: tuple[Text, ...] = ()
+    """Names of countries, so that one without a rule on record is known for a country."""
     general_topic: Id | None = None
     """The topic of a question about the therapy as such."""
+
+
+class Uncovered(Record):
+    """Names of illnesses and complaints that no topic covers, so that none is mistaken for one."""
+
+    id: Id
+    kind: Literal["uncovered"]
+    names: tuple[Text, ...] = Field(min_length=1)
 
 
 class Language(Record):
@@ -114,5 +143,6 @@ class Language(Record):
 
 
 TriageRecord = Annotated[
-    RedFlag | Refusal | IntentCues | Scope | Language, Field(discriminator="kind")
+    RedFlag | Refusal | IntentCues | Aspect | Scope | Uncovered | Language,
+    Field(discriminator="kind"),
 ]

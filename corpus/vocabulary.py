@@ -91,6 +91,11 @@ Intent = Literal[
     "service",
 ]
 
+AspectName = Literal[
+    "people", "studies", "searched", "published", "funding", "followed", "sessions", "compared"
+]
+"""One field of a record that is asked for by itself."""
+
 ClaimKind = Literal[
     "efficacy", "safety", "mechanism", "regulation", "study", "reference", "practice", "authority"
 ]

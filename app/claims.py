@@ -1,0 +1,49 @@
+"""Which advertised claim a reader asks about."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+import numpy as np
+
+from corpus.claim import Claim
+from corpus.figures import figures_in
+from corpus.library import Library
+from ingest.index import Index
+
+_SAME_TOPIC: Final = 0.15
+_SAME_FIGURE: Final = 0.2
+"""Added to the cosine similarity for a claim on the same topic, or with the same figure."""
+MEANT: Final = 0.55
+"""From here a claim is taken to be the one that was asked about. Chosen on the open half."""
+
+
+class ClaimFinder:
+    """Compares what somebody was told with the register's claims."""
+
+    def __init__(self, library: Library, index: Index) -> None:
+        """Embeds nothing yet: the vectors come from the marketing lane on first use."""
+        self._claims: list[Claim] = list(library.claims.values())
+        self._figures = [
+            figures_in(" ".join((claim.claim, *claim.figures))) for claim in self._claims
+        ]
+        self._index = index
+        self._vectors: np.ndarray | None = None
+
+    def asked_about(
+        self, text: str, vector: Sequence[float], topics: Collection[str]
+    ) -> tuple[str, ...]:
+        """Ids of the claims that the text repeats, best first; none if it repeats none."""
+        if not self._claims:
+            return ()
+        if self._vectors is None:
+            self._vectors = np.asarray(
+                self._index.embeddings.embed_documents([claim.claim for claim in self._claims]),
+                np.float32,
+            )
+        scores = self._vectors @ np.asarray(vector, np.float32)
+        figures = figures_in(text)
+        for n, claim in enumerate(self._claims):
+            scores[n] += _SAME_TOPIC * bool(set(claim.topics) & set(topics))
+            scores[n] += _SAME_FIGURE * bool(figures & self._figures[n])
+        order: Sequence[int] = [int(n) for n in np.argsort(-scores)]
+        return tuple(self._claims[n].id for n in order if scores[n] >= MEANT)

@@ -1,0 +1,171 @@
+"""What a text names: topics of the corpus, and illnesses that no topic covers."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.cues import CueList, Reading, Span, Vocabulary, normalise, tokens
+from corpus.library import Library
+from corpus.triage import AllOf, Scope, Uncovered
+
+_SENTENCE: Final = re.compile(r"[^.!?;\n]+([.!?;\n]*)")
+_WITH_THERAPY: Final = 1.0
+_ASKED: Final = 0.5
+_LAST: Final = 0.25
+_AGAIN: Final = 0.2
+"""How much it speaks for a topic that its sentence names the therapy, asks, or ends the message,
+and that it is named more than once. Chosen on the open half of the question suites."""
+_REACH: Final = 2
+"""Words between one that sets aside ("not my ...") and what it sets aside."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One thing named. `topic` is None for an illness without a topic; `word` as it was typed."""
+
+    topic: str | None
+    word: str
+    span: Span
+    weight: float
+
+
+@dataclass(frozen=True)
+class Named:
+    """Everything a text names, in the order of the text, and the words that are so explained."""
+
+    mentions: tuple[Mention, ...]
+    explained: frozenset[int]
+
+    @property
+    def weights(self) -> dict[str | None, float]:
+        """How much speaks for each topic; None stands for what has no topic."""
+        found: dict[str | None, float] = {}
+        for mention in self.mentions:
+            if mention.topic in found:
+                found[mention.topic] = max(found[mention.topic], mention.weight) + _AGAIN
+            else:
+                found[mention.topic] = mention.weight
+        return found
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics named, each once, first named first."""
+        return tuple(dict.fromkeys(m.topic for m in self.mentions if m.topic))
+
+    @property
+    def uncovered(self) -> tuple[str, ...]:
+        """The reader's words for what has no topic."""
+        return tuple(dict.fromkeys(m.word for m in self.mentions if m.topic is None))
+
+
+class TopicNames:
+    """All names, cues and descriptions of topics, ready to be looked for in a text."""
+
+    def __init__(self, library: Library) -> None:
+        """Reads them from the library; no two topics share a name (see the corpus tests)."""
+        scopes = library.of(Scope)
+        # The therapy's own name stands in most questions and tells no topic apart.
+        self.therapy = tuple(cue for scope in scopes for cue in scope.therapy)
+        own = {normalise(cue) for cue in self.therapy}
+        named: dict[str, str | None] = {
+            name: None for record in library.of(Uncovered) for name in record.names
+        }
+        for topic in library.topics.values():
+            named |= {
+                name: topic.id for name in (*topic.names, *topic.cues) if normalise(name) not in own
+            }
+        self._named: Mapping[str, str | None] = named
+        # Longer names are read first: "knee pain" before "knee".
+        self._names = CueList(sorted(named, key=lambda name: -len(name.split())))
+        self._described: list[tuple[str, AllOf]] = [
+            (topic.id, groups) for topic in library.topics.values() for groups in topic.described_as
+        ]
+        self._aside = tuple(cue for scope in scopes for cue in scope.set_aside)
+        described = [cue for _, groups in self._described for group in groups for cue in group]
+        self._parts = CueList(described)
+        self.cues = (*named, *described, *self._aside, *self.therapy)
+
+    def find(self, text: str, reading: Reading) -> Named:
+        """Every topic that the text names or describes."""
+        weights = self._weights(text, reading)
+        aside = {span.end for cue in self._aside for span in reading.find(cue)}
+        mentions = list(self._mentions(reading, weights))
+        mentions += self._descriptions(text, reading, weights, mentions)
+        mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
+        kept = [m for m in mentions if not _set_aside(m, aside)]
+        explained = {n for m in mentions for n in range(m.span.start, m.span.end)}
+        return Named(tuple(kept or mentions), frozenset(explained))
+
+    def _mentions(self, reading: Reading, weights: Sequence[float]) -> Iterator[Mention]:
+        taken: list[Span] = []
+        for name, span in self._names.find(reading):
+            inside = [s for s in taken if s.start <= span.start and span.end <= s.end]
+            if inside and span not in inside:
+                continue
+            taken.append(span)
+            word = " ".join(reading.tokens[span.start : span.end])
+            yield Mention(self._named[name], word, span, weights[span.start])
+
+    def _descriptions(
+        self,
+        text: str,
+        reading: Reading,
+        weights: Sequence[float],
+        named: Sequence[Mention],
+    ) -> Iterator[Mention]:
+        """Topics described in one sentence; a longer name that stands there says more."""
+        places: dict[str, list[Span]] = {}
+        for cue, span in self._parts.find(reading):
+            places.setdefault(cue, []).append(span)
+        if not places:
+            return
+        for start, end, _ in _sentences(text):
+            for topic, groups in self._described:
+                spans = []
+                for group in groups:
+                    here = [
+                        s
+                        for cue in group
+                        for s in places.get(cue, ())
+                        if start <= s.start and s.end <= end
+                    ]
+                    if not here:
+                        break
+                    spans.append(min(here, key=lambda span: span.start))
+                else:
+                    first = min(spans, key=lambda span: span.start)
+                    word = " ".join(reading.tokens[first.start : first.end])
+                    yield Mention(topic, word, first, weights[first.start] + _AGAIN)
+
+    def _weights(self, text: str, reading: Reading) -> list[float]:
+        """How much each word's sentence is what the question is about."""
+        therapy = [span.start for cue in self.therapy for span in reading.find(cue)]
+        weights = [0.0] * (len(reading.tokens) + 1)
+        found = list(_sentences(text))
+        for number, (start, end, ending) in enumerate(found):
+            weight = 1.0
+            weight += _WITH_THERAPY * any(start <= place < end for place in therapy)
+            weight += _ASKED * ("?" in ending)
+            weight += _LAST * (number == len(found) - 1)
+            for place in range(start, min(end, len(weights))):
+                weights[place] = weight
+        return weights
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int, str]]:
+    """The first word, the end and the closing marks of each sentence."""
+    start = 0
+    for match in _SENTENCE.finditer(text):
+        end = start + len(tokens(match.group(0)))
+        yield start, end, match.group(1)
+        start = end
+
+
+def _set_aside(mention: Mention, ends: set[int]) -> bool:
+    return any(mention.span.start - end in range(_REACH) for end in ends)
+
+
+def vocabulary_of(names: TopicNames, *others: Sequence[str]) -> Vocabulary:
+    """One vocabulary for the names and every other cue that is looked for beside them."""
+    return Vocabulary([*names.cues, *(cue for cues in others for cue in cues)])
