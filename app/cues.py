@@ -17,6 +17,8 @@ _APOSTROPHE: Final = re.compile(r"[’'`´]")
 _SENTENCE: Final = re.compile(r"[.!?;\n]+")
 _LONG_WORD: Final = 10
 _FUZZY_FROM: Final = 5
+CLOSE: Final = 12
+"""How many words one that was mistyped may stand for: lists hold misspellings too."""
 _CANNOT: Final = re.compile(r"\bcan ?not\b")
 _REPEATED: Final = re.compile(r"(.)\1{2,}")
 
@@ -110,7 +112,7 @@ class Vocabulary:
             self._long,
             scorer=DamerauLevenshtein.distance,
             score_cutoff=_tolerance(token),
-            limit=4,
+            limit=CLOSE,
         )
         # The first letter is rarely mistyped; a changed one usually makes another word.
         return frozenset({token, *(word for word, _, _ in close if word[0] == token[0])})

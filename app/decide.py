@@ -12,6 +12,7 @@ from corpus.review import Review
 from corpus.topic import Topic
 
 _RULES = ("regulation", "guideline", "health_technology_assessment")
+_ILL = ("condition", "use")
 _HAPPENED = ("effect", "marker", "harm")
 WEIGHED = (*TREATED, "contraindication")
 
@@ -30,6 +31,9 @@ def decide(library: Library, triage: Triage, understood: Understanding) -> Statu
         # "Is X the same as Y?" is answered by what is known of the neighbour Y.
         neighbours = [topic for topic in medical if topic.kind == "neighbour"]
         compared = neighbours if "comparison" in understood.intents else []
+        if set(understood.intents) != {"approval"}:
+            # What a treatment of this illness costs is told, but is not what answers for it.
+            medical.sort(key=lambda topic: topic.kind not in _ILL)
         return _status_of(library, (compared or medical)[0])
     if understood.about_therapy and not understood.elsewhere:
         return "no_evidence"
@@ -38,9 +42,15 @@ def decide(library: Library, triage: Triage, understood: Understanding) -> Statu
 
 def _status_of(library: Library, topic: Topic) -> Status:
     """answered: a review, guideline or rule on ozone speaks; partial: only single studies do."""
+    harms = topic.harm_ids if topic.kind == "harm" else ()
     points = [
         point
-        for point_id in (*topic.bottom_line.finding_ids, *topic.benefit_ids, *topic.rule_ids)
+        for point_id in (
+            *topic.bottom_line.finding_ids,
+            *topic.benefit_ids,
+            *topic.rule_ids,
+            *harms,
+        )
         if (point := library.points.get(point_id))
         and point.record.may_support
         and (point.finding.intervention != "other" or topic.kind == "neighbour")

@@ -33,6 +33,9 @@ LONG: Final = 25
 IN_PASSING: Final = 0.7
 """How far a topic of a story may weigh less than the one that weighs most."""
 
+CLEARLY: Final = 0.3
+"""How much less a topic must weigh before a later one is told first."""
+
 _USES: Final = ("condition", "use", "route", "neighbour")
 """Kinds of topic that a follow-up about harm, rules or mechanism is about."""
 _TREATED: Final = ("condition", "use")
@@ -87,6 +90,7 @@ class Reader:
         self._library = library
         self._index = index
         self._intents = library.of(IntentCues)
+        self._aspects = library.of(Aspect)
         self._leading = Leading(library)
         self._names = TopicNames(library)
         scopes = library.of(Scope)
@@ -95,7 +99,6 @@ class Reader:
         self._plain_words = frozenset(w for scope in scopes for w in scope.everyday)
         self._back = tuple(cue for scope in scopes for cue in scope.back_reference)
         self._pronouns = tuple(cue for scope in scopes for cue in scope.pronouns)
-        self._aspects = library.of(Aspect)
         self._sources = SourceNames(library)
         self._claims = ClaimFinder(library, index)
         self._countries = tuple(name for scope in scopes for name in scope.countries)
@@ -110,7 +113,8 @@ class Reader:
         intent_cues = [
             c for i in self._intents for groups in i.when for group in groups for c in group
         ]
-        self._explaining = CueList([*self._therapy, *self._health, *intent_cues])
+        others = [c for a in self._aspects for cs in a.others.values() for c in cs]
+        self._explaining = CueList([*self._therapy, *self._health, *intent_cues, *others])
         cues = [*self._names.cues, *self._health, *self._back, *self._pronouns]
         cues += [*self._elsewhere, *self._countries]
         cues += [c for a in self._aspects for groups in a.when for group in groups for c in group]
@@ -123,6 +127,8 @@ class Reader:
             topic.id: frozenset(self._stems(self._own_words(topic)))
             for topic in library.topics.values()
         }
+
+        self._known_stems = frozenset[str]().union(*self._topic_stems.values())
 
     def _own_words(self, topic: Topic) -> set[str]:
         """The words of a topic's names and example questions that say what it is about."""
@@ -187,7 +193,8 @@ class Reader:
         if "claim_check" not in understood.intents:
             return understood
         claims = self._claims.asked_about(understood.question, understood.vector, understood.topics)
-        if not claims or any(self._topic(id_).kind in _USES for id_ in understood.topics):
+        named = any(self._topic(id_).kind in _USES for id_ in understood.topics)
+        if not claims or named or understood.uncovered:
             return replace(understood, claims=claims)
         topics = self._library.claims[claims[0]].topics[:1]
         return replace(
@@ -195,7 +202,6 @@ class Reader:
             claims=claims,
             topics=tuple(dict.fromkeys([*topics, *understood.topics])),
             about_therapy=True,
-            uncovered=False,
         )
 
     def _with_country(self, understood: Understanding, reading: Reading) -> Understanding:
@@ -239,6 +245,9 @@ class Reader:
         kept = [id_ for id_ in named.topics if length <= LONG or weights[id_] >= best - IN_PASSING]
         if length > LONG:
             kept.sort(key=lambda id_: -weights[id_])
+        else:
+            # The order of the text decides, unless the question as a whole is like another's.
+            kept.sort(key=lambda id_: weights[id_] < best - CLEARLY)
         if not named.uncovered:
             return replace(understood, topics=tuple(kept))
         uses = [weights[id_] for id_ in kept if self._topic(id_).kind in _TREATED]
@@ -363,9 +372,11 @@ class Reader:
             return replace(understood, topics=tuple(ill or self._not_treatment(topics)))
         if not self._about_us(understood):
             return replace(understood, topics=(), elsewhere=True)
-        if not (understood.about_therapy or understood.intents or understood.follows_up):
-            # The name of a country alone does not make a question one about its rules.
-            topics = [id_ for id_ in topics if self._topic(id_).kind != "rule"]
+        others = [id_ for id_ in topics if self._topic(id_).kind != "rule"]
+        asks = understood.about_therapy or understood.intents or understood.follows_up
+        if not asks or (others and "approval" not in understood.intents):
+            # The name of a country does not make a question one about its rules.
+            topics = others
         if not self._names_a_use(topics):
             near = self._near_topics(understood)
             # With a topic named already, a second one must explain a word that is still open.
@@ -381,7 +392,8 @@ class Reader:
         """Whether the therapy is meant though it is not named: then nothing else is the subject."""
         if understood.about_therapy or understood.follows_up:
             return True
-        return not any(rarity(word) >= RARE for word in understood.unknown_words)
+        telling = [word for word in understood.unknown_words if rarity(word) >= RARE]
+        return not telling or self._known_stems.issuperset(self._stems(telling))
 
     def _topic(self, topic_id: str) -> Topic:
         return self._library.topics[topic_id]
