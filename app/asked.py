@@ -7,7 +7,7 @@ from typing import Final
 from app.answer import Statement
 from app.choose import Chooser
 from app.cues import Reading, Vocabulary
-from app.understand import Understanding
+from app.understanding import Understanding
 from corpus.library import Library, Point
 from corpus.paper import Paper
 from corpus.review import Review

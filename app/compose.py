@@ -12,7 +12,7 @@ from app.choose import Chooser
 from app.lead import NARROW
 from app.retrieve import Hit
 from app.triage import Triage
-from app.understand import Understanding
+from app.understanding import Understanding
 from corpus.check_language import mask_of
 from corpus.figures import figures_in
 from corpus.library import Library

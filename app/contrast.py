@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from app.answer import ContrastItem, Statement
 from app.retrieve import Hit
-from app.understand import Understanding
+from app.understanding import Understanding
 from app.verify import unsafe_pattern
 from corpus.claim import Claim, MarketingPage
 from corpus.library import Library

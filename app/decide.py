@@ -6,7 +6,7 @@ urgent > refused > answered / partial > no_evidence > off_topic.
 from app.answer import Status
 from app.choose import TREATED
 from app.triage import Triage
-from app.understand import Understanding
+from app.understanding import Understanding
 from corpus.library import Library
 from corpus.review import Review
 from corpus.topic import Topic

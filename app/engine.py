@@ -19,7 +19,8 @@ from app.retrieve import Hit, Retriever
 from app.settings import Settings
 from app.sources import card_figures, cited_ids, cited_passages, sources_of
 from app.triage import Triage, TriageRules
-from app.understand import Reader, Understanding
+from app.understand import Reader
+from app.understanding import Understanding
 from app.verify import Verifier
 from corpus.library import Library, load_library
 from ingest.index import Index, open_index

@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.answer import Status
-from app.understand import Understanding
+from app.understanding import Understanding
 from corpus.library import Library
 
 MOST: Final = 3

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.understand import Understanding
+from app.understanding import Understanding
 from corpus.library import Library
 from ingest.index import Index
 from ingest.passages import Lane, Passage

@@ -1,0 +1,36 @@
+"""What a question was understood to ask."""
+
+from dataclasses import dataclass
+
+from corpus.vocabulary import AspectName, Intent
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What the question is about. `unknown_words` are content words that no topic explains."""
+
+    question: str
+    topics: tuple[str, ...]
+    intents: tuple[Intent, ...]
+    about_therapy: bool
+    unknown_words: tuple[str, ...]
+    vector: tuple[float, ...]
+    follows_up: bool = False
+    own_word: str = ""
+    """The reader's word for what no topic covers."""
+    uncovered: bool = False
+    """Asked about is an illness that is known to be no topic."""
+    beside: tuple[str, ...] = ()
+    """Illnesses without a topic that are named beside covered ones."""
+    aspects: tuple[AspectName, ...] = ()
+    """Fields of records that are asked for by themselves."""
+    others: tuple[str, ...] = ()
+    """What ozone is to be compared with."""
+    sources: tuple[str, ...] = ()
+    """Records that are asked about by name."""
+    claims: tuple[str, ...] = ()
+    """Advertised claims that are asked about."""
+    no_rule: bool = False
+    """Asked about is the law of a country without a rule on record; `own_word` is its name."""
+    elsewhere: bool = False
+    """Ozone for things or animals, or a remedy that is not ozone."""
