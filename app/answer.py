@@ -14,6 +14,7 @@ from corpus.vocabulary import (
     Favours,
     HelpPurpose,
     Intent,
+    LanguageCode,
     Technique,
     UrgentKind,
     UrgentLevel,
@@ -193,7 +194,9 @@ class Answer(_Part):
     urgent: Urgent | None = None
     topics: tuple[str, ...] = ()
     intents: tuple[Intent, ...] = ()
-    language: Literal["en"] = "en"
+    language: LanguageCode = "en"
+    """The language of the question: evidence is told in English, but a note and an emergency's
+    message are in this one."""
     sections: tuple[Section, ...] = ()
     cells: tuple[Cell, ...] = ()
     """Benefits, risks, alternatives and doing nothing, for the first treated topic."""

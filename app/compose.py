@@ -156,7 +156,7 @@ class Composer:
 
     def _claim_checked(self, understood: Understanding, topics: Sequence[Topic]) -> list[Statement]:
         """The verdict on the claim that is asked about, before anything else."""
-        for id_ in understood.claims[:1]:
+        for id_ in understood.claims[:1] if understood.claim_meant else ():
             claim = self._library.claims[id_]
             verdict = self._library.wording.verdicts[claim.verdict]
             text = self._labels["claim_checked"].format(

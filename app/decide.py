@@ -8,6 +8,7 @@ from app.choose import TREATED
 from app.triage import Triage
 from app.understanding import Understanding
 from corpus.library import Library
+from corpus.paper import Paper
 from corpus.review import Review
 from corpus.topic import Topic
 
@@ -19,10 +20,11 @@ WEIGHED = (*TREATED, "contraindication")
 
 def decide(library: Library, triage: Triage, understood: Understanding) -> Status:
     """The status of the answer."""
-    if triage.urgent:
-        return "urgent"
-    if triage.refusal:
-        return "refused"
+    if triage.urgent or triage.refusal:
+        return "urgent" if triage.urgent else "refused"
+    if understood.sources:
+        records = [library[id_] for id_ in understood.sources]
+        return "answered" if any(_speaks(record) for record in records) else "partial"
     topics = [library.topics[id_] for id_ in understood.topics]
     medical = [topic for topic in topics if not topic.off_topic]
     if topics and not medical:
@@ -55,14 +57,15 @@ def _status_of(library: Library, topic: Topic) -> Status:
         and point.record.may_support
         and (point.finding.intervention != "other" or topic.kind == "neighbour")
     ]
-    if points and not topic.gap:
-        speaks = any(
-            isinstance(p.record, Review) or getattr(p.record, "kind", "") in _RULES for p in points
-        )
-        if speaks:
-            return "answered"
+    if points and not topic.gap and any(_speaks(point.record) for point in points):
+        return "answered"
     if topic.gap and topic.kind in WEIGHED:
         # Of a gap, "a trial is planned" or "a rule names it" does not say what happened to people.
         points = [p for p in points if p.finding.kind in _HAPPENED]
     in_people = [p for p in points if getattr(p.record, "kind", "") != "animal_study"]
     return "partial" if in_people else "no_evidence"
+
+
+def _speaks(record: Paper) -> bool:
+    """Whether a record is more than a single study: a review, a guideline or a rule."""
+    return isinstance(record, Review) or getattr(record, "kind", "") in _RULES

@@ -23,6 +23,7 @@ from app.understand import Reader
 from app.understanding import Understanding
 from app.verify import Verifier
 from corpus.library import Library, load_library
+from corpus.triage import Language
 from ingest.index import Index, open_index
 
 MAX_HISTORY: Final = 6
@@ -54,6 +55,7 @@ class Engine:
         self.library = library
         self.index = index
         self._rules = TriageRules(library)
+        self._notes = {language.code: language.note for language in library.of(Language)}
         self._reader = Reader(library, index)
         self.retriever = Retriever(library, index)
         self._cells = Cells(library, index.passages)
@@ -128,6 +130,10 @@ class Engine:
             and (triage.urgent.level != "talk_first" or triage.urgent.kind == "stop_treatment")
         )
         contrasted = () if quiet else clock.time("contrast", lambda: self._contrast(understood))
+        code = triage.language if triage.urgent else understood.language
+        if note := self._notes.get(code):
+            said = Statement(text=note, clinical=note)
+            sections = (Section(kind="note", statements=(said,)), *sections)
         if contrasted:
             facts = tuple(fact_of(item) for item in contrasted)
             sections = (*sections, Section(kind="contrast", statements=facts))
@@ -136,6 +142,7 @@ class Engine:
                 question=understood.question,
                 status=status,
                 urgent=triage.urgent,
+                language=code,
                 topics=understood.topics,
                 intents=understood.intents,
                 sections=sections,

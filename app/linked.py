@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from app.claims import ClaimFinder
+from app.claims import MEANT, SURE, ClaimFinder
 from app.cues import Reading, normalise
 from app.named import SourceNames
 from app.understanding import Understanding
@@ -33,8 +33,9 @@ class Links:
 
     def with_sources(self, understood: Understanding, history: Sequence[str]) -> Understanding:
         """The records that are named; a follow-up means those of the question before it."""
-        if "source" not in understood.intents:
-            return understood
+        subject = understood.topics or understood.about_therapy
+        if "source" not in understood.intents and subject:
+            return understood  # an author's name alone asks for nothing
         of_topic = {
             point.split("#")[0]
             for id_ in understood.topics
@@ -58,15 +59,24 @@ class Links:
 
     def with_claims(self, understood: Understanding) -> Understanding:
         """The advertised claims that are asked about, whose topic answers if none is named."""
+        found = self._claims.asked_about(understood.question, understood.vector, understood.topics)
+        best = found[0][1] if found else 0.0
         if "claim_check" not in understood.intents:
-            return understood
-        claims = self._claims.asked_about(understood.question, understood.vector, understood.topics)
+            if best < SURE:
+                return understood
+            understood = replace(understood, intents=(*understood.intents, "claim_check"))
         kinds = {self._library.topics[id_].kind for id_ in understood.topics}
-        if not claims or kinds & set(_ABOUT) or understood.uncovered:
-            return replace(understood, claims=claims)
+        claims, meant = tuple(id_ for id_, _ in found), best >= MEANT
+        if not meant or kinds & set(_ABOUT) or understood.uncovered:
+            return replace(understood, claims=claims, claim_meant=meant)
         topics = (*self._library.claims[claims[0]].topics[:1], *understood.topics)
-        topics = tuple(dict.fromkeys(topics))
-        return replace(understood, claims=claims, topics=topics, about_therapy=True)
+        return replace(
+            understood,
+            claims=claims,
+            claim_meant=True,
+            topics=tuple(dict.fromkeys(topics)),
+            about_therapy=True,
+        )
 
     def with_country(self, understood: Understanding, reading: Reading) -> Understanding:
         """A question on the law of a country from which no rule is on record."""

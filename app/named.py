@@ -16,7 +16,7 @@ _COMMON: Final = 40
 _CAPITAL: Final = re.compile(r"\b[A-Z][A-Za-z]+")
 RARE_NAME: Final = 14.0
 """Words that English uses more than this name a paper only where they have a capital letter."""
-_ENOUGH: Final = 1.0
+_ENOUGH: Final = 0.8
 """What the words of a question must add up to before a record counts as named."""
 _NEAR: Final = 0.8
 """Records named nearly as well as the best are meant too (an update of the same report)."""

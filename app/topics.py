@@ -36,6 +36,8 @@ class Named:
 
     mentions: tuple[Mention, ...]
     explained: frozenset[int]
+    set_aside: bool = False
+    """Everything named is only set aside ("no, not that")."""
 
     @property
     def weights(self) -> dict[str | None, float]:
@@ -95,7 +97,7 @@ class TopicNames:
         mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
         kept = [m for m in mentions if not _set_aside(m, aside)]
         explained = {n for m in mentions for n in range(m.span.start, m.span.end)}
-        return Named(tuple(kept or mentions), frozenset(explained))
+        return Named(tuple(kept or mentions), frozenset(explained), bool(mentions) and not kept)
 
     def _mentions(self, reading: Reading, weights: Sequence[float]) -> Iterator[Mention]:
         taken: list[Span] = []

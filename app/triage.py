@@ -6,6 +6,7 @@ from typing import Final
 
 from app.answer import HelpNumber, Urgent
 from app.cues import CueList, Reading, Span, Vocabulary, sentences
+from app.language import Languages
 from corpus.help import Help
 from corpus.library import Library
 from corpus.triage import Language, RedFlag, Refusal
@@ -16,6 +17,8 @@ _TOGETHER: Final = 3
 """Signs may be told over this many sentences in a row."""
 _NEGATED: Final = 2
 """A negation that stands this many words before a cue governs it."""
+_LISTED: Final = 10
+"""In a list ("no fever, cough or chest pain") it governs from farther."""
 _SET: Final = "@"
 
 
@@ -50,6 +53,7 @@ class _LanguageRules:
             "present": frozenset(language.present),
         }
         self._negation = frozenset(language.negation)
+        self._listing = frozenset(language.listing)
         cues = [
             cue
             for flag in self.flags
@@ -120,8 +124,12 @@ class _LanguageRules:
         """Whether nothing before the cue takes it back ("no chest pain", "can it cause ...")."""
         if governed_from is not None and governed_from < span.start:
             return False
-        before = reading.tokens[max(0, span.start - _NEGATED) : span.start]
-        return not any(word in self._negation for word in before)
+        before = reading.tokens[max(0, span.start - _LISTED) : span.start]
+        near = before[-_NEGATED:]
+        if any(word in self._negation for word in near):
+            return False
+        listed = any(word in self._listing for word in near)
+        return not (listed and any(word in self._negation for word in before))
 
 
 class TriageRules:
@@ -132,7 +140,8 @@ class TriageRules:
         flags = sorted(
             library.of(RedFlag), key=lambda flag: (_LEVELS[flag.level], flag.priority, flag.id)
         )
-        self._languages = {
+        self._languages = Languages(library)
+        self._rules = {
             language.code: _LanguageRules(
                 language, [flag for flag in flags if flag.language == language.code]
             )
@@ -148,8 +157,11 @@ class TriageRules:
     def judge(self, question: str) -> Triage:
         """The most pressing red flag, and the first refusal, that `question` meets."""
         parts = sentences(question)
+        codes: tuple[LanguageCode, ...] = ("en", *self._languages.possible(question))
         raised = [
-            (flag, code) for code, rules in self._languages.items() if (flag := rules.first(parts))
+            (flag, code)
+            for code in codes
+            if code in self._rules and (flag := self._rules[code].first(parts))
         ]
         # English rules last on a tie: a foreign phrase was surely meant in its language.
         raised.sort(key=lambda found: (_LEVELS[found[0].level], found[1] == "en"))

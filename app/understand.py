@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from app.cues import CueList, Reading, Vocabulary
+from app.foreign import ForeignReader
+from app.language import Languages
 from app.lead import NARROW, Leading
 from app.linked import Links
 from app.own_word import own_word
@@ -15,6 +17,7 @@ from app.wants import Wants
 from corpus.library import Library
 from corpus.topic import Topic
 from corpus.triage import Scope
+from corpus.vocabulary import LanguageCode
 from ingest.index import Index
 
 BRIEF: Final = 6
@@ -42,6 +45,8 @@ class Reader:
         self._wants = Wants(library)
         self._similar = Similar(library, index)
         self._links = Links(library, index)
+        self._languages = Languages(library)
+        self._foreign = ForeignReader(library)
         scopes = library.of(Scope)
         health = tuple(cue for scope in scopes for cue in scope.health)
         self._plain_words = frozenset(w for scope in scopes for w in scope.everyday)
@@ -90,7 +95,23 @@ class Reader:
             aspects=aspects,
             others=others,
         )
+        code = self._languages.of(question)
+        if code != "en":
+            return self._translated(understood, code)
         return self._weighed(understood, named, len(reading.tokens))
+
+    def _translated(self, understood: Understanding, code: LanguageCode) -> Understanding:
+        """A question in another language: its names of topics before ours, which it may share."""
+        said = self._foreign.read(understood.question, code)
+        return replace(
+            understood,
+            language=code,
+            topics=said.topics or understood.topics,
+            intents=said.intents or understood.intents,
+            about_therapy=said.about_therapy or understood.about_therapy,
+            aspects=(),
+            others=(),
+        )
 
     def _open_places(self, reading: Reading, named: Named) -> list[int]:
         explained = set(named.explained)
@@ -142,17 +163,20 @@ class Reader:
         topics, intents, therapy = understood.topics, understood.intents, understood.about_therapy
         refers = asked.has_any(self._pronouns)
         # A word that no topic uses is a new subject, unless a pronoun keeps the old one.
-        goes_on = refers or not (
+        goes_on = bool(refers or understood.aspects) or not (
             self._similar.strange(understood.unknown_words) or asked.has_any(self._remedies)
         )
         for text in reversed(history):
             if self._names_a_use(topics) and intents and therapy:
                 break
             reading = Reading(text, self._vocabulary)
+            if self._names.find(text, reading).set_aside:
+                continue
             earlier = self._alone(text, reading)
             # "and is that dangerous?" names harm, not the condition it is about.
             if not self._names_a_use(topics) and goes_on and not understood.uncovered:
-                found = earlier.topics or tuple(self._near(earlier))
+                near = self._near(earlier)[:1] if earlier.about_therapy else []
+                found = earlier.topics or tuple(near)
                 topics = tuple(dict.fromkeys([*topics, *found]))
             if not intents:
                 intents = earlier.intents

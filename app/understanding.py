@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corpus.vocabulary import AspectName, Intent
+from corpus.vocabulary import AspectName, Intent, LanguageCode
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,11 @@ class Understanding:
     sources: tuple[str, ...] = ()
     """Records that are asked about by name."""
     claims: tuple[str, ...] = ()
-    """Advertised claims that are asked about."""
+    """Advertised claims like what is asked, best first."""
+    claim_meant: bool = False
+    """The first of them is the one that is asked about."""
     no_rule: bool = False
     """Asked about is the law of a country without a rule on record; `own_word` is its name."""
+    language: LanguageCode = "en"
     elsewhere: bool = False
     """Ozone for things or animals, or a remedy that is not ozone."""

@@ -130,6 +130,8 @@ class Language(Record):
     note: Text | None = None
     help_note: Text | None = None
     negation: tuple[Text, ...] = ()
+    listing: tuple[Text, ...] = ()
+    """Words that carry a negation on to the next of a list ("no pain or fever")."""
     asking: tuple[Text, ...] = ()
     """What follows one of these is asked about or imagined, not happening."""
     past: tuple[Text, ...] = ()
