@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.answer import Section, SectionKind, Statement, Status
-from app.asked import Asked
 from app.body import agreement_of, certainty_of, shared_weaknesses
 from app.cells import Cells
 from app.choose import Chooser
+from app.first import First
 from app.lead import NARROW
+from app.remarks import Remarks, said
 from app.retrieve import Hit
 from app.triage import Triage
 from app.understanding import Understanding
@@ -19,8 +20,6 @@ from corpus.library import Library
 from corpus.reading import words
 from corpus.review import Review
 from corpus.topic import Topic
-from corpus.triage import Scope
-from corpus.vocabulary import CellKind, Intent
 from ingest.passages import Passage
 
 MOST_WORDS: Final = 178
@@ -34,12 +33,6 @@ LEAST_FINDING: Final = 25
 MOST_TOPICS: Final = 2
 MOST_ALIKE: Final = 3
 MOST_QUESTIONS: Final = 4
-SOURCE_WORDS: Final = 70
-MOST_OF_SOURCE: Final = 3
-"""What is said of a record that is asked about by name, before the body of evidence."""
-
-
-_CELL_FOR: Final[dict[Intent, CellKind]] = {"waiting": "nothing", "alternatives": "alternatives"}
 
 
 @dataclass
@@ -68,7 +61,8 @@ class Composer:
         self._cells = cells
         self._chooser = Chooser(library, passages)
         self._labels = library.wording.labels
-        self._fields = Asked(library, self._chooser)
+        self._first = First(library, self._chooser, cells)
+        self._remarks = Remarks(library)
         self._mask = mask_of(library)
 
     def compose(
@@ -76,31 +70,34 @@ class Composer:
     ) -> Draft:
         """The sections that fit the status."""
         draft = Draft()
-        if status == "refused" and triage.refusal:
-            draft.add("note", [self._said(triage.refusal.message)])
-            draft.add("questions_to_ask", [self._said(text) for text in triage.refusal.instead])
-            return draft
-        if triage.urgent and triage.urgent.level != "talk_first":
-            draft.add("note", [self._said(self._labels["evidence_later"])])
-            return draft
         topics = self._answering([self._library.topics[id_] for id_ in understood.topics])
-        if not topics and status == "no_evidence":
-            draft.add("short_answer", [self._nothing_found(understood)])
-            draft.add("note", [self._said(self._labels["no_evidence"])])
-            return draft
-        if not topics:
-            key = "service" if "service" in understood.intents else "off_topic"
-            if status == "urgent":
-                key = "no_record_follows"
-            draft.add("note", [self._said(self._labels[key])])
-            return draft
-        if status == "off_topic":
+        if status == "refused" and triage.refusal:
+            draft.add("note", [said(triage.refusal.message)])
+            draft.add("questions_to_ask", [said(text) for text in triage.refusal.instead])
+        elif triage.urgent and triage.urgent.level != "talk_first":
+            draft.add("note", [said(self._labels["evidence_later"])])
+        elif not topics:
+            self._without_topic(draft, status, understood)
+        elif status == "off_topic":
             draft.add("short_answer", [self._bottom_line(topics[0])])
-            draft.add("note", [self._said(self._labels["off_topic"])])
-            return draft
-        medical = [topic for topic in topics if not topic.off_topic]
-        self._fill(draft, medical, understood, hits)
+            draft.add("note", [said(self._labels["off_topic"])])
+        else:
+            medical = [topic for topic in topics if not topic.off_topic]
+            self._fill(draft, medical, understood, hits)
         return draft
+
+    def _without_topic(self, draft: Draft, status: Status, understood: Understanding) -> None:
+        if status == "no_evidence":
+            draft.add("short_answer", [self._remarks.nothing_found(understood)])
+            unsearched = [] if understood.no_rule else [said(self._labels["no_evidence"])]
+            draft.add("note", [*unsearched, *self._remarks.beside(understood, [])])
+        elif understood.sources and status != "urgent":
+            draft.add("short_answer", self._first.statements(understood, ()))
+        else:
+            key = "service" if "service" in understood.intents else "off_topic"
+            draft.add(
+                "note", [said(self._labels["no_record_follows" if status == "urgent" else key])]
+            )
 
     def _answering(self, topics: list[Topic]) -> list[Topic]:
         """Two topics, or three of one kind ("in Malaysia, the US and the EU")."""
@@ -111,12 +108,11 @@ class Composer:
         self, draft: Draft, topics: list[Topic], understood: Understanding, hits: Sequence[Hit]
     ) -> None:
         intents = understood.intents
-        first = self._asked_beside(topics, intents)
-        short = self._claim_checked(understood, topics)
-        short += self._fields.statements(understood, topics)
-        short += self._of_source(understood, short)
-        short += [statement for statement in first if statement.citations]
-        draft.add("note", [statement for statement in first if not statement.citations])
+        cells = self._first.cells(understood, topics)
+        short = self._first.statements(understood, topics)
+        short += [statement for statement in cells if statement.citations]
+        empty = [statement for statement in cells if not statement.citations]
+        draft.add("note", [*empty, *self._remarks.beside(understood, topics)])
         # "Is that dangerous for my knee?" wants harms of the knee, not what helps it.
         narrow = bool(intents) and not set(intents) - NARROW
         kinds = {topics[0].kind}
@@ -137,66 +133,13 @@ class Composer:
             budget = whole - _length(*short, *harms, *unknowns)
         draft.add("short_answer", short)
         about_harm = narrow and "harm" in intents
-        if not first:  # else what was asked is said, and the effect in short
+        if not cells:  # else what was asked is said, and the effect in short
             found = self._findings(leading, hits, used, budget, about_harm=about_harm)
             draft.add("findings", found)
         draft.add("harms", harms)
         draft.add("unknowns", unknowns)
         asked = [self._asked(topic, text) for topic in leading for text in topic.questions_to_ask]
         draft.add("questions_to_ask", asked[:MOST_QUESTIONS])
-
-    def _asked_beside(self, topics: Sequence[Topic], intents: Sequence[Intent]) -> list[Statement]:
-        """What happens without it, or what else there is, said first to who asks just that."""
-        wanted = [kind for intent, kind in _CELL_FOR.items() if intent in intents]
-        said: list[Statement] = []
-        for cell in self._cells.of(topics) if wanted else ():
-            if cell.kind in wanted:
-                said += cell.statements or [self._said(cell.empty or "")]
-        return said
-
-    def _claim_checked(self, understood: Understanding, topics: Sequence[Topic]) -> list[Statement]:
-        """The verdict on the claim that is asked about, before anything else."""
-        for id_ in understood.claims[:1] if understood.claim_meant else ():
-            claim = self._library.claims[id_]
-            verdict = self._library.wording.verdicts[claim.verdict]
-            text = self._labels["claim_checked"].format(
-                verdict=verdict.label.lower(), plain=verdict.plain
-            )
-            leans = [p for p in claim.explanation.finding_ids if p in self._passages]
-            cited = tuple(leans) or (f"{topics[0].id}#bottom-line",)
-            return [Statement(text=text, clinical=text, citations=cited)]
-        return []
-
-    def _of_source(self, understood: Understanding, said: Sequence[Statement]) -> list[Statement]:
-        """What a record that is asked about found, in its own order."""
-        spoken = {id_ for statement in said for id_ in statement.citations}
-        papers = [self._library[id_] for id_ in understood.sources]
-        ids = [f"{paper.id}#{finding.key}" for paper in papers for finding in paper.findings]
-        points = [point for point in self._chooser.shown(ids) if point.id not in spoken]
-        return self._chooser.statements(points, SOURCE_WORDS, most=MOST_OF_SOURCE, each=True)
-
-    def _nothing_found(self, understood: Understanding) -> Statement:
-        """Nothing on this use: named in the reader's own words, citing what was searched."""
-        word = understood.own_word
-        key = "nothing_found" if word else "nothing_found_unnamed"
-        if understood.no_rule:
-            key = "no_rule"
-        text = self._labels[key].format(word=word)
-        search = [
-            f"{scope.general_topic}#search"
-            for scope in self._library.of(Scope)
-            if f"{scope.general_topic}#search" in self._passages
-        ]
-        return Statement(
-            text=text,
-            clinical=text,
-            citations=tuple(search),
-            certainty="none",
-            agreement="none",
-        )
-
-    def _said(self, text: str) -> Statement:
-        return Statement(text=text, clinical=text)
 
     def _asked(self, topic: Topic, text: str) -> Statement:
         """A question for the clinic; a figure in it cites the finding that has it."""

@@ -28,6 +28,8 @@ IN_PASSING: Final = 0.7
 """How far a topic of a story may weigh less than the one that weighs most."""
 CLEARLY: Final = 0.3
 """How much less a topic of a short question must weigh before a later one is told first."""
+NEAREST: Final = 3
+"""How many near topics are looked at for one that reviews cover."""
 _USES: Final = ("condition", "use", "route", "neighbour")
 """Kinds of topic that a follow-up about harm, rules or mechanism is about."""
 _TREATED: Final = ("condition", "use")
@@ -147,7 +149,14 @@ class Reader:
         asked_for = not uses or (length > LONG and weights[None] > max(uses))
         if asked_for and not (understood.intents and set(understood.intents) <= NARROW):
             # What is known of a way to give it says nothing on an illness nobody tried it for.
-            return replace(understood, topics=(), own_word=named.uncovered[0], uncovered=True)
+            nearest = tuple(sorted(near, key=lambda id_: -near[id_])[:NEAREST])
+            return replace(
+                understood,
+                topics=(),
+                own_word=named.uncovered[0],
+                uncovered=True,
+                near=nearest,
+            )
         return replace(understood, topics=tuple(kept), beside=named.uncovered)
 
     def _leans_back(self, reading: Reading, understood: Understanding) -> bool:

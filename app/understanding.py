@@ -20,6 +20,8 @@ class Understanding:
     """The reader's word for what no topic covers."""
     uncovered: bool = False
     """Asked about is an illness that is known to be no topic."""
+    near: tuple[str, ...] = ()
+    """Topics that are near an illness without one, nearest first."""
     beside: tuple[str, ...] = ()
     """Illnesses without a topic that are named beside covered ones."""
     aspects: tuple[AspectName, ...] = ()
