@@ -31,7 +31,7 @@ from ingest.lock import single_writer
 from ingest.manifest import FORMAT, IndexMissing, Manifest, index_key, read_manifest
 from ingest.passages import LANES, Lane, Passage, passages_of
 from ingest.server import Server, StoreUnreachable
-from ingest.store import Shelf, new_names, new_stores, reached, sweep_server
+from ingest.store import Shelf, new_names, new_stores, reached, sweep_server, visiting
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
@@ -227,7 +227,7 @@ def build_index(
     with single_writer(home):
         serving = _serving(home)
         key = index_key(library.content_hash, model)
-        if not rebuild and serving and serving[1].key == key and _holds(serving, server):
+        if not rebuild and serving and serving[1].key == key and _holds(serving[1], server):
             return Built(serving[1], serving[0], False, 0, sum(serving[1].passages.values()))
         known = {} if rebuild else _previous_vectors(home, model)
         remembered = RememberedEmbeddings(embeddings or LocalEmbeddings(model), known)
@@ -286,15 +286,15 @@ def _misplaced(manifest: Manifest, server: Server | None) -> str:
     return ""
 
 
-def _holds(serving: tuple[Path, Manifest], server: Server | None) -> bool:
-    folder, manifest = serving
+def _holds(manifest: Manifest, server: Server | None) -> bool:
     if _misplaced(manifest, server):
         return False
-    try:
-        # On a server somebody may have deleted them. Nothing is embedded here.
-        return not server or bool(Index(folder, manifest, LocalEmbeddings(), server).stores)
-    except IndexMissing:
-        return False
+    if not server:
+        return True
+    # Somebody may have deleted them there.
+    with visiting(server) as client, server.reached():
+        there = {collection.name for collection in client.list_collections()}
+    return there.issuperset(manifest.collections.values())
 
 
 def open_index(

@@ -17,6 +17,7 @@ from ingest.passages import LANES, Lane
 from ingest.server import PATIENCE_S, Server, StoreUnreachable
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api.client import Client
     from chromadb.config import Settings
     from langchain_chroma import Chroma
@@ -60,10 +61,38 @@ def server_client(server: Server) -> "Client":
             raise Exception(str(error)) from error
     client = cast("Client", made)
     # Chroma offers no setting for this; without it, a server that freezes freezes its readers.
-    session = getattr(client._server, "_session", None)
-    if session is not None:
+    for session in _sessions(client):
         session.timeout = PATIENCE_S
     return client
+
+
+def _sessions(client: "Client") -> "Iterator[httpx.Client]":
+    """Chroma's client holds a second one of its own, for databases."""
+    for part in (client, client._admin_client):
+        session = getattr(getattr(part, "_server", None), "_session", None)
+        if session is not None:
+            yield session
+
+
+@contextmanager
+def visiting(server: Server) -> "Iterator[Client]":
+    """A client for one errand, its connections closed at the end.
+
+    Raises:
+        StoreUnreachable: the server does not answer.
+
+    """
+    client = server_client(server)
+    try:
+        yield client
+    finally:
+        _close(client)
+
+
+def _close(client: "Client") -> None:
+    client.close()
+    for session in _sessions(client):  # Chroma leaves them open
+        session.close()
 
 
 def reached(server: Server | None) -> AbstractContextManager[None]:
@@ -151,6 +180,12 @@ class Shelf:
             raise
         return [document.id for document in found if document.id]
 
+    def close(self) -> None:
+        """Ends the connections to the server; the next use opens new ones."""
+        client, self._client, self._stores = self._client, None, None
+        if client:
+            _close(client)
+
 
 @contextmanager
 def new_stores(
@@ -164,7 +199,7 @@ def new_stores(
     `folder` is the index under construction, in its data folder.
     """
     owner = owner_of(folder.parent) if server else None
-    with server_client(server) if server else chroma_client(folder / "chroma") as client:
+    with visiting(server) if server else chroma_client(folder / "chroma") as client:
         with reached(server):
             stores = {
                 lane: vector_store(client, names.get(lane, lane), embeddings, owner)
@@ -201,7 +236,7 @@ def sweep_server(server: Server, home: Path) -> None:
             named.update(read_manifest(folder).collections.values())
         except IndexMissing:
             continue  # a damaged index serves nobody
-    with server_client(server) as client:
+    with visiting(server) as client:
         with server.reached():
             collections = client.list_collections()
         for collection in collections:
