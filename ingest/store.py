@@ -7,6 +7,7 @@ under names of their own, since a server is shared, and marked with the data fol
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Final, cast
 from uuid import uuid4
 
@@ -130,6 +131,7 @@ class Shelf:
         self._names = names
         self._embeddings = embeddings
         self._server = server
+        self._lock = Lock()
         self._client: Client | None = None
         self._stores: dict[Lane, Chroma] | None = None
 
@@ -142,9 +144,14 @@ class Shelf:
             IndexMissing: it does not hold the collections.
 
         """
-        if self._stores is None:
-            self._stores = self._on(self._server) if self._server else self._in_folder()
-        return self._stores
+        found = self._stores  # once: another thread's failure may take it away
+        if found is None:
+            with self._lock:
+                found = self._stores
+                if found is None:
+                    found = self._on(self._server) if self._server else self._in_folder()
+                    self._stores = found
+        return found
 
     def _in_folder(self) -> "dict[Lane, Chroma]":
         client = chroma_client(self._folder / "chroma")
