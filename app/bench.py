@@ -19,8 +19,10 @@ from rich.console import Console
 from rich.table import Table
 
 from app.engine import Engine
+from app.growth import Growth, growth_table, measure_growth
 from app.indexing import ensure_index
 from app.settings import Settings
+from app.timing import Timing
 from corpus.library import Library
 from ingest.embedding import LocalEmbeddings
 from ingest.index import Index, build_index
@@ -29,19 +31,6 @@ ROUNDS: Final = 3
 """How often each question is asked; the first round only warms caches."""
 COLD_STARTS: Final = 3
 _MB: Final = 1024 * 1024
-
-
-class Timing(BaseModel):
-    """Milliseconds of one step over all questions."""
-
-    p50: float
-    p95: float
-
-    @classmethod
-    def of(cls, milliseconds: Sequence[float]) -> "Timing":
-        """The median and 95th percentile of at least two values."""
-        cuts = statistics.quantiles(milliseconds, n=20, method="inclusive")
-        return cls(p50=round(statistics.median(milliseconds), 2), p95=round(cuts[18], 2))
 
 
 class BenchResult(BaseModel):
@@ -60,6 +49,7 @@ class BenchResult(BaseModel):
     index_build_s: float
     incremental_build_s: float
     peak_memory_mb: int
+    growth: tuple[Growth, ...]
 
     def show(self, console: Console) -> None:
         """Prints the result as tables."""
@@ -79,10 +69,12 @@ class BenchResult(BaseModel):
         console.print(f"index from nothing: {self.index_build_s:.1f} s")
         console.print(f"index after one changed record: {self.incremental_build_s:.1f} s")
         console.print(f"peak memory: {self.peak_memory_mb} MB")
+        console.print("one search (vectors, BM25, fusion) as the passages grow:")
+        console.print(growth_table(self.growth))
 
 
 def run_bench(settings: Settings, console: Console) -> BenchResult:
-    """Measures everything once; takes about a minute.
+    """Measures everything once; takes about three minutes.
 
     Raises:
         CorpusError, IndexMissing, ModelError: as the engine does.
@@ -102,6 +94,7 @@ def run_bench(settings: Settings, console: Console) -> BenchResult:
         cold = statistics.median(_cold_ask(questions[0]) for _ in range(COLD_STARTS))
         status.update("Building an index")
         built, incremental = _build_times(library, settings.embedding_model)
+        growth = measure_growth(engine.index, questions, progress=status.update)
     return BenchResult(
         measured_at=datetime.now(UTC),
         cores=os.cpu_count() or 1,
@@ -116,6 +109,7 @@ def run_bench(settings: Settings, console: Console) -> BenchResult:
         index_build_s=round(built, 1),
         incremental_build_s=round(incremental, 1),
         peak_memory_mb=peak,
+        growth=growth,
     )
 
 

@@ -17,6 +17,7 @@ from corpus.vocabulary import ExportFormat
 from ingest.embedding import ModelError
 from ingest.lock import IndexBusy
 from ingest.manifest import IndexMissing
+from ingest.server import StoreUnreachable
 
 cli = typer.Typer(
     name="ozone",
@@ -45,7 +46,7 @@ def _plain_errors() -> Iterator[None]:
     """Errors that people can act on become one line; the exit code says what kind they are."""
     try:
         yield
-    except (CorpusError, IndexMissing, IndexBusy, ModelError) as error:
+    except (CorpusError, IndexMissing, IndexBusy, ModelError, StoreUnreachable) as error:
         _err(str(error))
         raise typer.Exit(FAILED) from None
     except ValidationError as error:
@@ -88,7 +89,7 @@ def ask(
     """Answer one question, or a file of them with --jsonl.
 
     A line for --jsonl is {"id", "question", "history"?}; each answer line is {"id", "answer"},
-    and a bad line gets {"id", "error"}.
+    and a bad line, or one asked while a Chroma server is away, gets {"id", "error"}.
     """
     if jsonl == (question is not None):
         _err("Give one question in quotes, or --jsonl with questions on standard input.")
@@ -129,9 +130,12 @@ def chat(clinician: Clinician = False) -> None:
                 return
             if not question:
                 return
-            show(
-                engine.ask(question, history), engine.library.wording, console, clinician=clinician
-            )
+            try:
+                answer = engine.ask(question, history)
+            except StoreUnreachable as error:
+                _err(str(error))  # it may be back for the next question
+                continue
+            show(answer, engine.library.wording, console, clinician=clinician)
             history.append(question)
 
 

@@ -67,12 +67,15 @@ class Engine:
         """The engine for the configured corpus, read unless it is given, and its index.
 
         Raises:
-            CorpusError, IndexMissing, ModelError: each message says what to do.
+            CorpusError, IndexMissing, StoreUnreachable, ModelError: each message says what to do.
 
         """
         library = library or load_library(settings.corpus)
         index = open_index(
-            settings.data, settings.embedding_model, corpus_hash=library.content_hash
+            settings.data,
+            settings.embedding_model,
+            corpus_hash=library.content_hash,
+            server=settings.server,
         )
         return cls(library, index)
 
@@ -84,7 +87,13 @@ class Engine:
             self.retriever.lexical("warm", lane, 1)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        """The answer to any text; a text that cannot be read as a question gets a kind note."""
+        """The answer to any text; a text that cannot be read as a question gets a kind note.
+
+        Raises:
+            StoreUnreachable, IndexMissing: a Chroma server is away or lost its collections. The
+                next question tries again.
+
+        """
         try:
             asked = clean(question)
         except Unusable as error:

@@ -34,7 +34,12 @@ def run_index(settings: Settings, console: Console, *, rebuild: bool = False) ->
             bar.update(task, description=step, completed=done, total=total)
 
         return build_index(
-            settings.data, library, settings.embedding_model, rebuild=rebuild, progress=progress
+            settings.data,
+            library,
+            settings.embedding_model,
+            rebuild=rebuild,
+            server=settings.server,
+            progress=progress,
         )
 
 
@@ -45,7 +50,12 @@ def ensure_index(settings: Settings, console: Console) -> Library:
     """
     library = load_library(settings.corpus)
     try:
-        open_index(settings.data, settings.embedding_model, corpus_hash=library.content_hash)
+        open_index(
+            settings.data,
+            settings.embedding_model,
+            corpus_hash=library.content_hash,
+            server=settings.server,
+        )
     except IndexMissing as reason:
         console.print(f"{str(reason).split(';')[0]}: building it now.", style="dim", markup=False)
         console.print(report(run_index(settings, console)), style="dim", markup=False)

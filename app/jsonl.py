@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.engine import Engine
+from ingest.manifest import IndexMissing
+from ingest.server import StoreUnreachable
 
 
 class _Line(BaseModel):
@@ -26,7 +28,11 @@ def answer_lines(engine: Engine, lines: Iterable[bytes]) -> Iterator[str]:
         except ValidationError as error:
             yield json.dumps({"id": _id_of(raw), "error": _reason(error)})
             continue
-        answer = engine.ask(line.question, line.history)
+        try:
+            answer = engine.ask(line.question, line.history)
+        except (StoreUnreachable, IndexMissing) as error:
+            yield json.dumps({"id": line.id, "error": str(error)})
+            continue
         yield json.dumps(
             {"id": line.id, "answer": answer.model_dump(mode="json")}, ensure_ascii=False
         )

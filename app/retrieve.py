@@ -42,8 +42,7 @@ class Retriever:
 
     def dense(self, vector: Sequence[float], lane: Lane, k: int = DEPTH) -> list[str]:
         """Passage ids by cosine similarity to the question, best first."""
-        found = self._index.stores[lane].similarity_search_by_vector(list(vector), k)
-        return [document.id for document in found if document.id]
+        return self._index.shelf.nearest(vector, lane, k)
 
     def lexical(self, question: str, lane: Lane, k: int = DEPTH) -> list[str]:
         """Passage ids by BM25, best first."""

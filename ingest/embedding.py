@@ -134,9 +134,10 @@ class RememberedEmbeddings(Embeddings):
         missing = {
             key: text for key, text in zip(keys, texts, strict=True) if key not in self.known
         }
-        vectors = self._model.embed_documents(list(missing.values()))
-        self.known.update(zip(missing, vectors, strict=True))
-        self.computed += len(missing)
+        if missing:
+            vectors = self._model.embed_documents(list(missing.values()))
+            self.known.update(zip(missing, vectors, strict=True))
+            self.computed += len(missing)
         return [self.known[key] for key in keys]
 
     def embed_query(self, text: str) -> list[float]:

@@ -3,12 +3,14 @@
 Layout of the data folder: `current` (one line: the serving folder's name), `index-<key>/` with
 `chroma/`, `bm25-<lane>/`, `passages.json`, `questions.npz`, `vectors.npz` and `manifest.json`
 (written last), and `index.lock`. A build that dies leaves `building-*` behind and `current` as
-it was; the next build sweeps it up.
+it was; the next build sweeps it up. With a Chroma server, the vectors lie there instead of in
+`chroma/`, in collections that the manifest names; `owner` marks them as this folder's.
 """
 
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -28,20 +30,20 @@ from ingest.lexical import Lexicon
 from ingest.lock import single_writer
 from ingest.manifest import FORMAT, IndexMissing, Manifest, index_key, read_manifest
 from ingest.passages import LANES, Lane, Passage, passages_of
-from ingest.store import chroma_client, vector_store
+from ingest.server import Server, StoreUnreachable
+from ingest.store import Shelf, new_names, new_stores, reached, sweep_server, visiting
 
 if TYPE_CHECKING:
-    from chromadb.api.client import Client
     from langchain_chroma import Chroma
 
 POINTER: Final = "current"
 PARTS: Final = (
-    "chroma/chroma.sqlite3",
     "passages.json",
     "questions.npz",
     *(f"bm25-{lane}" for lane in LANES),
 )
-"""What an index needs to serve."""
+"""What an index needs to serve, beside its vectors."""
+OWN_VECTORS: Final = "chroma/chroma.sqlite3"
 _BATCH: Final = 64
 _PASSAGES: Final = TypeAdapter(tuple[Passage, ...])
 
@@ -72,11 +74,18 @@ class AskedAs:
 class Index:
     """An index that is ready to be searched."""
 
-    def __init__(self, folder: Path, manifest: Manifest, embeddings: Embeddings) -> None:
-        """Opens `folder`; files are read on first use."""
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        embeddings: Embeddings,
+        server: Server | None = None,
+    ) -> None:
+        """Opens `folder`; files are read, and collections looked up, on first use."""
         self.folder = folder
         self.manifest = manifest
         self.embeddings = embeddings
+        self.shelf = Shelf(folder, manifest.collections, embeddings, server)
 
     @cached_property
     def passages(self) -> dict[str, Passage]:
@@ -89,11 +98,10 @@ class Index:
             ) from None
         return {passage.id: passage for passage in found}
 
-    @cached_property
+    @property
     def stores(self) -> "dict[Lane, Chroma]":
-        """The vector store of each lane."""
-        client = chroma_client(self.folder / "chroma")
-        return {lane: vector_store(client, lane, self.embeddings) for lane in LANES}
+        """The vector store of each lane; fails as `Shelf.stores` does."""
+        return self.shelf.stores
 
     @cached_property
     def lexicons(self) -> dict[Lane, Lexicon]:
@@ -138,11 +146,16 @@ def _sweep(home: Path, keep: set[str]) -> None:
 
 
 def _fill(
-    folder: Path, library: Library, embeddings: RememberedEmbeddings, progress: Progress
+    folder: Path,
+    library: Library,
+    embeddings: RememberedEmbeddings,
+    progress: Progress,
+    server: Server | None,
+    names: dict[str, str],
 ) -> tuple[dict[str, int], int, int]:
     passages = passages_of(library)
-    with chroma_client(folder / "chroma") as client:
-        counts = _fill_lanes(folder, client, passages, embeddings, progress)
+    with new_stores(folder, names, embeddings, server) as stores:
+        counts = _fill_lanes(folder, stores, passages, embeddings, progress, server)
     (folder / "passages.json").write_bytes(_PASSAGES.dump_json(passages))
     questions = [(t.id, text) for t in library.topics.values() for text in t.asked_as]
     vectors = np.array(embeddings.embed_documents([text for _, text in questions]), np.float32)
@@ -159,23 +172,26 @@ def _fill(
 
 def _fill_lanes(
     folder: Path,
-    client: "Client",
+    stores: "dict[Lane, Chroma]",
     passages: tuple[Passage, ...],
     embeddings: RememberedEmbeddings,
     progress: Progress,
+    server: Server | None,
 ) -> dict[str, int]:
     counts: dict[str, int] = {}
     done = 0
     for lane in LANES:
         here = [passage for passage in passages if passage.lane == lane]
-        store = vector_store(client, lane, embeddings)
         for start in range(0, len(here), _BATCH):
             batch = here[start : start + _BATCH]
-            store.add_texts(
-                [passage.embedded for passage in batch],
-                metadatas=[{"source_id": p.source_id, "kind": p.kind} for p in batch],
-                ids=[passage.id for passage in batch],
-            )
+            texts = [passage.embedded for passage in batch]
+            embeddings.embed_documents(texts)  # first: a failing model is no failing server
+            with reached(server):
+                stores[lane].add_texts(
+                    texts,
+                    metadatas=[{"source_id": p.source_id, "kind": p.kind} for p in batch],
+                    ids=[passage.id for passage in batch],
+                )
             done += len(batch)
             progress("Embedding passages", done, len(passages))
         Lexicon.build([p.id for p in here], [p.searchable for p in here]).save(
@@ -192,15 +208,18 @@ def build_index(
     *,
     rebuild: bool = False,
     embeddings: Embeddings | None = None,
+    server: Server | None = None,
     progress: Progress = lambda step, done, total: None,
 ) -> Built:
     """Builds the index of `library` in `home` unless it is already serving, then swaps it in.
 
     Vectors of unchanged texts are taken from the serving index unless `rebuild` is set. The old
-    index serves until the very last step, an atomic replacement of the pointer file.
+    index serves until the very last step, an atomic replacement of the pointer file. With a
+    `server`, the vectors go into new collections there.
 
     Raises:
         IndexBusy: another process is building.
+        StoreUnreachable: the server does not answer; the old index still serves.
         ModelError: the embedding model cannot be loaded.
         OSError: the folder cannot be written (read-only, disk full).
 
@@ -208,7 +227,7 @@ def build_index(
     with single_writer(home):
         serving = _serving(home)
         key = index_key(library.content_hash, model)
-        if serving and serving[1].key == key and not rebuild:
+        if not rebuild and serving and serving[1].key == key and _holds(serving[1], server):
             return Built(serving[1], serving[0], False, 0, sum(serving[1].passages.values()))
         known = {} if rebuild else _previous_vectors(home, model)
         remembered = RememberedEmbeddings(embeddings or LocalEmbeddings(model), known)
@@ -216,8 +235,12 @@ def build_index(
         stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
         building = home / f"building-{stamp}"
         building.mkdir(parents=True)
+        names = new_names(key, stamp) if server else {}
         try:
-            counts, dimension, texts = _fill(building, library, remembered, progress)
+            if server:
+                sweep_server(server, home)  # what builds that died left there
+            filled = _fill(building, library, remembered, progress, server, names)
+            counts, dimension, texts = filled
             manifest = Manifest(
                 format=FORMAT,
                 corpus_hash=library.content_hash,
@@ -225,6 +248,7 @@ def build_index(
                 dimension=dimension,
                 passages=counts,
                 built_at=datetime.now(UTC),
+                collections=names,
             )
             (building / "manifest.json").write_text(manifest.model_dump_json(indent=2), "utf-8")
             final = home / f"index-{key}-{stamp}"
@@ -236,6 +260,9 @@ def build_index(
             shutil.rmtree(building, ignore_errors=True)
         # The index that served until now stays for one more build: readers may have it open.
         _sweep(home, keep={final.name, *([serving[0].name] if serving else [])})
+        if server:
+            with suppress(StoreUnreachable):  # the new index serves; the next build sweeps
+                sweep_server(server, home)
         return Built(manifest, final, True, remembered.computed, texts - remembered.computed)
 
 
@@ -243,10 +270,31 @@ def _serving(home: Path) -> tuple[Path, Manifest] | None:
     try:
         folder = home / (home / POINTER).read_text("utf-8").strip()
         manifest = read_manifest(folder)
-        whole = all((folder / part).exists() for part in PARTS)
+        parts = PARTS if manifest.collections else (OWN_VECTORS, *PARTS)
+        whole = all((folder / part).exists() for part in parts)
     except (OSError, IndexMissing, ValueError):
         return None
     return (folder, manifest) if whole else None
+
+
+def _misplaced(manifest: Manifest, server: Server | None) -> str:
+    """Why the vectors are not where the settings say, or nothing."""
+    if server and not manifest.collections:
+        return f"the index was built without the Chroma server at {server.url}; run `ozone index`"
+    if manifest.collections and not server:
+        return "the index was built on a Chroma server; set OZONE_CHROMA_URL or run `ozone index`"
+    return ""
+
+
+def _holds(manifest: Manifest, server: Server | None) -> bool:
+    if _misplaced(manifest, server):
+        return False
+    if not server:
+        return True
+    # Somebody may have deleted them there.
+    with visiting(server) as client, server.reached():
+        there = {collection.name for collection in client.list_collections()}
+    return there.issuperset(manifest.collections.values())
 
 
 def open_index(
@@ -255,12 +303,15 @@ def open_index(
     *,
     corpus_hash: str | None = None,
     embeddings: Embeddings | None = None,
+    server: Server | None = None,
 ) -> Index:
-    """The serving index.
+    """The serving index, its vectors on `server` if one is given.
 
     Raises:
-        IndexMissing: none was built, it is damaged, or it was built with another model or, when
-            `corpus_hash` is given, from another corpus. The message names the mending command.
+        IndexMissing: none was built, it is damaged, its vectors lie elsewhere, or it was built
+            with another model or, when `corpus_hash` is given, from another corpus. The message
+            names the mending command.
+        StoreUnreachable: the server does not answer.
 
     """
     if not (home / POINTER).is_file():
@@ -278,4 +329,9 @@ def open_index(
         )
     if corpus_hash is not None and manifest.corpus_hash != corpus_hash:
         raise IndexMissing("the index is older than the records; run `ozone index`")
-    return Index(folder, manifest, embeddings or LocalEmbeddings(model))
+    if misplaced := _misplaced(manifest, server):
+        raise IndexMissing(misplaced)
+    index = Index(folder, manifest, embeddings or LocalEmbeddings(model), server)
+    if server:
+        _ = index.stores  # looked up now, so that lost collections are built again
+    return index

@@ -26,6 +26,8 @@ class Manifest(BaseModel):
     dimension: int
     passages: dict[str, int]
     built_at: datetime
+    collections: dict[str, str] = {}
+    """Lane -> collection on a Chroma server; empty when the index holds its own vectors."""
 
     @property
     def key(self) -> str:

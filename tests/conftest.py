@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from servers import ChromaServer
 
 from app.engine import Engine
 from corpus.library import Library, load_library
@@ -104,3 +105,25 @@ def corpus_copy(tmp_path) -> Path:
     ignored = shutil.ignore_patterns("*.py", "__pycache__")
     shutil.copytree(ROOT / "corpus", copy, ignore=ignored)
     return copy
+
+
+@pytest.fixture(scope="module")
+def shared_chroma(tmp_path_factory) -> Iterator[ChromaServer]:
+    """One server for the tests that leave it alone; each has a data folder of its own."""
+    server = ChromaServer(tmp_path_factory.mktemp("chroma"))
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
+
+
+@pytest.fixture
+def own_chroma(tmp_path) -> Iterator[ChromaServer]:
+    """A server that the test may kill."""
+    server = ChromaServer(tmp_path / "chroma")
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()

@@ -1,16 +1,30 @@
 """The Ask page: questions in, answers drawn, nothing kept outside this browser session."""
 
+import logging
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
 
 from app.answer import Answer
+from app.settings import Settings
 from app.web.parts.answer_part import answer_part
 from app.web.parts.answer_view import FOLDER
 from app.web.parts.engine_cache import current_engine, current_library, start_warming
+from corpus.library import read_wording
 from corpus.reader import CorpusError
 from ingest.embedding import ModelError
 from ingest.manifest import IndexMissing
+from ingest.server import StoreUnreachable
+
+_LOG = logging.getLogger(__name__)
+
+
+def away(error: StoreUnreachable, words: Mapping[str, str]) -> str:
+    """What a reader is told while the Chroma server is away; whoever runs it reads the log."""
+    _LOG.error("%s", error)
+    return f"{words['store_away']} {words['emergency_line']}"
+
 
 st.html(f"<style>{(FOLDER / 'page.css').read_text('utf-8')}</style>")
 
@@ -18,6 +32,10 @@ try:
     library, index = current_library()
 except (CorpusError, IndexMissing) as error:
     st.error(str(error), icon=":material/build:")
+    st.stop()
+except StoreUnreachable as error:
+    wording = read_wording(Settings().corpus)[0]
+    st.error(away(error, wording.labels) if wording else str(error))
     st.stop()
 start_warming()
 
@@ -31,7 +49,10 @@ def ask(question: str) -> None:
     with st.spinner(labels["thinking"]):
         try:
             turns.append(current_engine().ask(question, [turn.question for turn in turns]))
-        except ModelError as error:
+        except StoreUnreachable as error:
+            # Shown below after the rerun, so that the page stays whole and one can ask again.
+            st.session_state.away = away(error, labels)
+        except (ModelError, IndexMissing) as error:
             st.error(str(error), icon=":material/build:")
             st.stop()
 
@@ -67,6 +88,8 @@ for number, turn in enumerate(turns):
     if tapped:
         ask(tapped)
         st.rerun()
+if notice := st.session_state.pop("away", None):
+    st.error(notice)
 # In a container of its own, not pinned by the frame: a pinned input makes the frame scroll to the
 # end of every answer, and an answer is read from its start. The style sheet keeps it in sight.
 with st.container(key="ask-bar"):

@@ -15,6 +15,7 @@ from corpus.reader import CorpusError
 from ingest.embedding import ModelError
 from ingest.index import POINTER, Index, open_index
 from ingest.manifest import IndexMissing
+from ingest.server import StoreUnreachable
 
 _LOCK = Lock()
 
@@ -22,7 +23,12 @@ _LOCK = Lock()
 @lru_cache(maxsize=2)
 def _opened(pointer: str, settings: Settings) -> tuple[Library, Index]:
     library = load_library(settings.corpus)
-    index = open_index(settings.data, settings.embedding_model, corpus_hash=library.content_hash)
+    index = open_index(
+        settings.data,
+        settings.embedding_model,
+        corpus_hash=library.content_hash,
+        server=settings.server,
+    )
     return library, index
 
 
@@ -43,7 +49,7 @@ def current_library() -> tuple[Library, Index]:
     """The library and its index, not yet loaded into memory.
 
     Raises:
-        CorpusError, IndexMissing: each message says what to do.
+        CorpusError, IndexMissing, StoreUnreachable: each message says what to do.
     """
     return _opened(*_serving())
 
@@ -52,7 +58,7 @@ def current_engine() -> Engine:
     """The engine of the serving index, warm; waits while another thread loads it.
 
     Raises:
-        CorpusError, IndexMissing, ModelError: each message says what to do.
+        CorpusError, IndexMissing, StoreUnreachable, ModelError: each message says what to do.
     """
     with _LOCK:
         return _engine(*_serving())
@@ -66,5 +72,5 @@ def start_warming() -> None:
 
 def _warm_quietly() -> None:
     # The page that asks shows the same error in words.
-    with suppress(CorpusError, IndexMissing, ModelError, OSError):
+    with suppress(CorpusError, IndexMissing, StoreUnreachable, ModelError, OSError):
         current_engine()
