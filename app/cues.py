@@ -16,7 +16,9 @@ _WORD: Final = re.compile(r"[a-z0-9]+")
 _APOSTROPHE: Final = re.compile(r"[’'`´]")
 _SENTENCE: Final = re.compile(r"[.!?;\n]+")
 _LONG_WORD: Final = 10
-_FUZZY_FROM: Final = 5
+_FUZZY_FROM: Final = 4
+_ANY_FIRST: Final = 8
+"""Letters from which the first one may be mistyped too ("sellulite")."""
 CLOSE: Final = 12
 """How many words one that was mistyped may stand for: lists hold misspellings too."""
 _CANNOT: Final = re.compile(r"\bcan ?not\b")
@@ -115,7 +117,9 @@ class Vocabulary:
             limit=CLOSE,
         )
         # The first letter is rarely mistyped; a changed one usually makes another word.
-        return frozenset({token, *(word for word, _, _ in close if word[0] == token[0])})
+        any_first = len(token) >= _ANY_FIRST
+        near = (word for word, _, _ in close if any_first or word[0] == token[0])
+        return frozenset({token, *near})
 
 
 class Reading:

@@ -14,7 +14,7 @@ from corpus.topic import Topic
 
 _RULES = ("regulation", "guideline", "health_technology_assessment")
 _ILL = ("condition", "use")
-_HAPPENED = ("effect", "marker", "harm")
+_HAPPENED = ("effect", "marker")
 WEIGHED = (*TREATED, "contraindication")
 
 
@@ -36,13 +36,13 @@ def decide(library: Library, triage: Triage, understood: Understanding) -> Statu
         if set(understood.intents) != {"approval"}:
             # What a treatment of this illness costs is told, but is not what answers for it.
             medical.sort(key=lambda topic: topic.kind not in _ILL)
-        return _status_of(library, (compared or medical)[0])
+        return _status_of(library, (compared or medical)[0], understood)
     if understood.about_therapy and not understood.elsewhere:
         return "no_evidence"
     return "off_topic"
 
 
-def _status_of(library: Library, topic: Topic) -> Status:
+def _status_of(library: Library, topic: Topic, understood: Understanding) -> Status:
     """answered: a review, guideline or rule on ozone speaks; partial: only single studies do."""
     harms = topic.harm_ids if topic.kind == "harm" else ()
     points = [
@@ -61,7 +61,8 @@ def _status_of(library: Library, topic: Topic) -> Status:
         return "answered"
     if topic.gap and topic.kind in WEIGHED:
         # Of a gap, "a trial is planned" or "a rule names it" does not say what happened to people.
-        points = [p for p in points if p.finding.kind in _HAPPENED]
+        wanted = (*_HAPPENED, "harm") if "harm" in understood.intents else _HAPPENED
+        points = [p for p in points if p.finding.kind in wanted]
     in_people = [p for p in points if getattr(p.record, "kind", "") != "animal_study"]
     return "partial" if in_people else "no_evidence"
 

@@ -25,6 +25,7 @@ from app.verify import Verifier
 from corpus.library import Library, load_library
 from corpus.triage import Language
 from ingest.index import Index, open_index
+from ingest.server import StoreUnreachable
 
 MAX_HISTORY: Final = 6
 """How many earlier questions a follow-up may lean on."""
@@ -121,7 +122,19 @@ class Engine:
         clock = _Clock()
         triage = clock.time("triage", lambda: self._rules.judge(question))
         understood = clock.time("understand", lambda: self._reader.read(question, history))
-        return self._composed(triage, understood, clock)
+        try:
+            return self._composed(triage, understood, clock)
+        except StoreUnreachable:
+            if triage.urgent is None:
+                raise
+            # Help never waits for a server.
+            return Answer(
+                question=question,
+                status="urgent",
+                urgent=triage.urgent,
+                language=triage.language,
+                engine=self._note(0, clock.ms),
+            )
 
     def _composed(self, triage: Triage, understood: Understanding, clock: _Clock) -> Answer:
         hits = clock.time("retrieve", lambda: self.retriever.evidence(understood))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.cues import CueList, Reading, Span, Vocabulary, normalise, tokens
@@ -16,8 +16,10 @@ _LAST: Final = 0.25
 _AGAIN: Final = 0.2
 """How much it speaks for a topic that its sentence names the therapy, asks, or ends the message,
 and that it is named more than once. Chosen on the open half of the question suites."""
+_HAD: Final = 0.8
+"""How much it speaks for an illness that somebody is said to have it ("diagnosed with ...")."""
 _REACH: Final = 2
-"""Words between one that sets aside ("not my ...") and what it sets aside."""
+"""Words between a cue ("not my ...", "diagnosed with ...") and what it speaks of."""
 
 
 @dataclass(frozen=True)
@@ -84,18 +86,21 @@ class TopicNames:
             (topic.id, groups) for topic in library.topics.values() for groups in topic.described_as
         ]
         self._aside = tuple(cue for scope in scopes for cue in scope.set_aside)
+        self._having = tuple(cue for scope in scopes for cue in scope.having)
         described = [cue for _, groups in self._described for group in groups for cue in group]
         self._parts = CueList(described)
-        self.cues = (*named, *described, *self._aside, *self.therapy)
+        self.cues = (*named, *described, *self._aside, *self._having, *self.therapy)
 
     def find(self, text: str, reading: Reading) -> Named:
         """Every topic that the text names or describes."""
         weights = self._weights(text, reading)
         aside = {span.end for cue in self._aside for span in reading.find(cue)}
+        had = {span.end for cue in self._having for span in reading.find(cue)}
         mentions = list(self._mentions(reading, weights))
         mentions += self._descriptions(text, reading, weights, mentions)
+        mentions = [replace(m, weight=m.weight + _HAD) if _follows(m, had) else m for m in mentions]
         mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
-        kept = [m for m in mentions if not _set_aside(m, aside)]
+        kept = [m for m in mentions if not _follows(m, aside)]
         explained = {n for m in mentions for n in range(m.span.start, m.span.end)}
         return Named(tuple(kept or mentions), frozenset(explained), bool(mentions) and not kept)
 
@@ -164,7 +169,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int, str]]:
         start = end
 
 
-def _set_aside(mention: Mention, ends: set[int]) -> bool:
+def _follows(mention: Mention, ends: set[int]) -> bool:
     return any(mention.span.start - end in range(_REACH) for end in ends)
 
 

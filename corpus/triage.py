@@ -98,6 +98,8 @@ class Scope(Record):
     """Words that mean the subject of an earlier question, whatever else is said."""
     elsewhere: tuple[Text, ...] = ()
     """Things and animals that ozone is used on: with one of these, no treatment is meant."""
+    having: tuple[Text, ...] = ()
+    """Words after which somebody's illness is named ("diagnosed with", "i have")."""
     remedies: tuple[Text, ...] = ()
     """Remedies, procedures and products that are not ozone: asked about alone, out of scope."""
     set_aside: tuple[Text, ...] = ()
