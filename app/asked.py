@@ -165,6 +165,8 @@ class Asked:
     def _compared(self, understood: Understanding, topics: Sequence[Topic]) -> list[Statement]:
         """Findings against what was named; without one, that nobody has compared the two."""
         said: list[Statement] = []
+        # "Better than platelet-rich plasma for my ears" is about the ears alone.
+        topics = [topic for topic in topics if topic.kind == "condition"] or topics
         for other in understood.others[:1]:
             cues = self._others[other]
             against = [

@@ -22,6 +22,7 @@ _ANY_FIRST: Final = 8
 CLOSE: Final = 12
 """How many words one that was mistyped may stand for: lists hold misspellings too."""
 _CANNOT: Final = re.compile(r"\bcan ?not\b")
+_GAP: Final = ".."
 _REPEATED: Final = re.compile(r"(.)\1{2,}")
 
 
@@ -43,6 +44,8 @@ def tokens(text: str) -> list[str]:
 class _CueWord:
     words: frozenset[str]
     prefixes: tuple[str, ...]
+    gap: int = 0
+    """How many words may stand before it; a cue writes `..3` for up to three."""
 
     def matches(self, token: str, meant: frozenset[str]) -> bool:
         return bool(self.words & meant) or (bool(self.prefixes) and token.startswith(self.prefixes))
@@ -50,15 +53,21 @@ class _CueWord:
 
 @lru_cache(maxsize=50_000)
 def _compile(cue: str) -> tuple[_CueWord, ...]:
-    compiled = []
+    compiled: list[_CueWord] = []
+    gap = 0
     for part in normalise(cue.replace("-", " ")).split():
+        if part.startswith(_GAP):
+            gap = int(part[len(_GAP) :])
+            continue
         options = part.split("|")
         compiled.append(
             _CueWord(
                 frozenset(option for option in options if not option.endswith("*")),
                 tuple(option[:-1] for option in options if option.endswith("*")),
+                gap,
             )
         )
+        gap = 0
     return tuple(compiled)
 
 
@@ -144,15 +153,20 @@ class Reading:
         starts: Iterable[int] = range(len(self.tokens))
         if not parts[0].prefixes:
             starts = sorted({n for word in parts[0].words for n in self._places.get(word, ())})
-        return [Span(start, start + len(parts)) for start in starts if self._stands(parts, start)]
+        ends = ((start, self._end(parts, 0, start)) for start in starts)
+        return [Span(start, end) for start, end in ends if end is not None]
 
-    def _stands(self, parts: Sequence[_CueWord], start: int) -> bool:
-        if start + len(parts) > len(self.tokens):
-            return False
-        return all(
-            part.matches(self.tokens[start + offset], self._meant[start + offset])
-            for offset, part in enumerate(parts)
-        )
+    def _end(self, parts: Sequence[_CueWord], number: int, place: int) -> int | None:
+        """Where the cue's words from `number` on end if they stand from `place` on."""
+        if number == len(parts):
+            return place
+        part = parts[number]
+        for at in range(place, min(place + part.gap + 1, len(self.tokens))):
+            if part.matches(self.tokens[at], self._meant[at]):
+                end = self._end(parts, number + 1, at + 1)
+                if end is not None:
+                    return end
+        return None
 
     def has(self, cue: str) -> bool:
         """Whether the cue occurs."""

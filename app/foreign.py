@@ -25,6 +25,7 @@ class ForeignReader:
         self._languages: dict[LanguageCode, Language] = {
             language.code: language for language in library.of(Language) if language.note
         }
+        self._topics = frozenset(library.topics)
         self._prepared: dict[LanguageCode, tuple[Vocabulary, dict[str, str], CueList]] = {}
 
     def read(self, text: str, code: LanguageCode) -> Said:
@@ -52,7 +53,7 @@ class ForeignReader:
                 name: topic
                 for topic, names in language.topics.items()
                 for name in names
-                if name not in own
+                if topic in self._topics and name not in own
             }
             cues = [*topic_of, *language.therapy, *language.everyday]
             cues += [cue for cues_ in language.intents.values() for cue in cues_]

@@ -123,7 +123,7 @@ def _search_times(
         for question, vector in asked:
             start = perf_counter()
             words = [id_ for id_, _ in lexicon.search(question, DEPTH)]
-            fuse([shelf.nearest(vector, "evidence", DEPTH), words])
+            fuse([(shelf.nearest(vector, "evidence", DEPTH), 1.0), (words, 1.0)])
             if round_:
                 yield (perf_counter() - start) * 1000
 

@@ -6,11 +6,19 @@ from typing import Final
 
 from app.understanding import Understanding
 from corpus.library import Library
+from corpus.vocabulary import Intent
 from ingest.index import Index
 from ingest.passages import Lane, Passage
 
 RRF_K: Final = 60
 """Damping of reciprocal rank fusion; 60 as in Cormack, Clarke and Buettcher, SIGIR 2009."""
+_LIST_FOR: Final[dict[Intent, str]] = {
+    "harm": "harm_ids",
+    "approval": "rule_ids",
+    "alternatives": "alternative_ids",
+    "waiting": "waiting_ids",
+}
+"""Which of a topic's lists an intent asks for; the others are led by the bottom line."""
 DEPTH: Final = 24
 """How many passages each ranked list contributes."""
 
@@ -23,12 +31,22 @@ class Hit:
     score: float
 
 
-def fuse(rankings: Iterable[Sequence[str]], k: int = RRF_K) -> dict[str, float]:
-    """Reciprocal rank fusion: each list adds 1 / (k + rank) to the ids it holds, best first."""
+LEADING: Final = 2.0
+"""How much more the order a curator chose counts than one search, for the topic asked about."""
+BESIDE: Final = 1.0
+NAMED: Final = 6.0
+"""And the record that was asked about by name. Chosen on the open half (`ozone eval retrieval`)."""
+
+Ranking = tuple[Sequence[str], float]
+"""Ids, best first, and how much the list counts."""
+
+
+def fuse(rankings: Iterable[Ranking], k: int = RRF_K) -> dict[str, float]:
+    """Reciprocal rank fusion: a list adds weight / (k + rank) to the ids it holds, best first."""
     scores: dict[str, float] = {}
-    for ranking in rankings:
+    for ranking, weight in rankings:
         for rank, id_ in enumerate(ranking, start=1):
-            scores[id_] = scores.get(id_, 0.0) + 1.0 / (k + rank)
+            scores[id_] = scores.get(id_, 0.0) + weight / (k + rank)
     return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
@@ -48,27 +66,34 @@ class Retriever:
         """Passage ids by BM25, best first."""
         return [id_ for id_, _ in self._index.lexicons[lane].search(question, k)]
 
-    def curated(self, topics: Sequence[str]) -> list[list[str]]:
-        """What each topic names, most important first."""
-        return [
-            [id_ for id_ in self._library.topics[topic].point_ids if id_ in self._index.passages]
-            for topic in topics
-        ]
+    def curated(self, topic_id: str, intents: Sequence[Intent]) -> list[str]:
+        """What a topic names, what the intent asks for first, then most important first."""
+        topic = self._library.topics[topic_id]
+        wanted: list[str] = []
+        for intent in intents:
+            wanted += getattr(topic, _LIST_FOR[intent]) if intent in _LIST_FOR else ()
+        ids = dict.fromkeys([*wanted, *topic.point_ids])
+        return [id_ for id_ in ids if id_ in self._index.passages]
 
     def evidence(self, understood: Understanding) -> tuple[Hit, ...]:
         """Passages of the evidence lane, best first, reviews before single studies on a tie."""
-        lists = [
-            self.dense(understood.vector, "evidence"),
-            self.lexical(understood.question, "evidence"),
-            *self.curated(understood.topics),
+        lists: list[Ranking] = [
+            (self.dense(understood.vector, "evidence"), 1.0),
+            (self.lexical(understood.question, "evidence"), 1.0),
         ]
+        for place, topic_id in enumerate(understood.topics):
+            weight = BESIDE if place else LEADING
+            lists.append((self.curated(topic_id, understood.intents), weight))
+        for id_ in understood.sources:
+            findings = [f"{id_}#{finding.key}" for finding in self._library[id_].findings]
+            lists.append((findings, NAMED))
         return self._hits(fuse(lists))
 
     def marketing(self, understood: Understanding) -> tuple[Hit, ...]:
         """Claims of the marketing lane, best first. Never mixed with evidence."""
-        lists = [
-            self.dense(understood.vector, "marketing"),
-            self.lexical(understood.question, "marketing"),
+        lists: list[Ranking] = [
+            (self.dense(understood.vector, "marketing"), 1.0),
+            (self.lexical(understood.question, "marketing"), 1.0),
         ]
         return self._hits(fuse(lists))
 

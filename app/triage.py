@@ -1,5 +1,6 @@
 """First step: is this an emergency, or something we must not answer? Rules only, no model."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,7 @@ _NEGATED: Final = 2
 _LISTED: Final = 10
 """In a list ("no fever, cough or chest pain") it governs from farther."""
 _SET: Final = "@"
+_WORDS: Final = re.compile(r"<([a-z_]+)>")
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,9 @@ class _LanguageRules:
         self._sets = language.sets
         self.flags = [self._expanded(flag) for flag in flags]
         self._frames = {
-            "asking": frozenset(language.asking),
-            "past": frozenset(language.past),
-            "present": frozenset(language.present),
+            "asking": frozenset(self._with_sets(language.asking)),
+            "past": frozenset(self._with_sets(language.past)),
+            "present": frozenset(self._with_sets(language.present)),
         }
         self._negation = frozenset(language.negation)
         self._listing = frozenset(language.listing)
@@ -71,12 +73,19 @@ class _LanguageRules:
         when = tuple(
             tuple(self._with_sets(group) for group in alternative) for alternative in flag.when
         )
-        return flag.model_copy(update={"when": when, "unless": self._with_sets(flag.unless)})
+        update: dict[str, object] = {"when": when}
+        for name in ("unless", "unless_anywhere", "asks_only"):
+            update[name] = self._with_sets(getattr(flag, name))
+        return flag.model_copy(update=update)
 
     def _with_sets(self, cues: Iterable[str]) -> tuple[str, ...]:
+        """Cues with the sets they name put in: `@name` is each of a set, `<name>` any one word."""
         found: list[str] = []
         for cue in cues:
-            found += self._sets[cue[1:]] if cue.startswith(_SET) else [cue]
+            if cue.startswith(_SET):
+                found += self._with_sets(self._sets[cue[1:]])
+            else:
+                found.append(_WORDS.sub(lambda name: "|".join(self._sets[name.group(1)]), cue))
         return tuple(found)
 
     def first(self, parts: Sequence[str]) -> RedFlag | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from corpus.check_triage import triage_problems
 from corpus.claim import Claim, MarketingPage
 from corpus.library import HOME, NOTES, Library, read_wording
 from corpus.paper import Paper
@@ -42,6 +43,7 @@ def reference_problems(library: Library) -> Iterator[Problem]:
         yield from _dangling(file, "page", [claim.page], pages, "marketing page")
     for cues in library.of(IntentCues):
         yield from _dangling(library.files[cues.id], "topics", cues.topics, topics, "topic")
+    yield from triage_problems(library)
 
 
 def duplicate_problems(library: Library) -> Iterator[Problem]:

@@ -1,7 +1,9 @@
 """Safety rules, refusals, intent cues and scope words as data: no model takes part.
 
 A cue is a short phrase. A word may end in `*` to match any ending; `a|b` inside a cue means either
-word. Cues match whole words, misspellings of longer words included (see `app.cues`).
+word; `..3` between two words lets up to three others stand there. In the rules of a language, a cue
+`@name` stands for every cue of a set, and `<name>` inside a cue for any one word of a set. Cues
+match whole words, misspellings of longer words included (see `app.cues`).
 """
 
 from typing import Annotated, Literal

@@ -1,0 +1,167 @@
+"""What is made of a question beside its topics' names: weight, sources, claims, languages."""
+
+import pytest
+
+from app.asked import Asked
+from app.choose import Chooser
+from app.cues import Reading, Vocabulary
+from app.language import Languages
+from app.named import SourceNames
+from app.own_word import own_word
+from app.topics import TopicNames
+
+
+@pytest.fixture(scope="module")
+def names(library):
+    return TopicNames(library)
+
+
+@pytest.fixture(scope="module")
+def find(names):
+    vocabulary = Vocabulary(names.cues)
+    return lambda text: names.find(text, Reading(text, vocabulary))
+
+
+def test_what_is_set_aside_is_not_the_subject(find):
+    assert find("not my knee osteoarthritis, my tinnitus").topics == ("tinnitus",)
+    assert find("no, not tinnitus").set_aside
+
+
+def test_a_topic_weighs_more_where_ozone_is_named_and_asked_about(find):
+    weights = find("My gout is quiet. Would ozone help my psoriasis?").weights
+    assert weights["psoriasis"] > weights["gout"]
+
+
+def test_an_illness_without_a_topic_is_known_as_one(find):
+    found = find("would ozone shift my gallstones")
+    assert found.topics == ()
+    assert found.uncovered == ("gallstones",)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("does ozone help zebra striped glumpitis", "zebra striped glumpitis"),
+        ("is it good for the and of", ""),
+    ],
+)
+def test_the_readers_own_word(text, word):
+    words = text.split()
+    plain = {"does", "ozone", "help", "is", "it", "good", "for", "the", "and", "of"}
+    places = frozenset(n for n, w in enumerate(words) if w not in plain)
+    assert own_word(words, places) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("what did Liu 2015 in Cochrane find", "liu-2015-diabetic-foot"),
+        ("the IECS 2020 report from Argentina", "hta-iecs-2020-ozone"),
+        ("who paid for the Sconza trial of 2025", "sconza-2025-knee-oa-ha-rct"),
+        ("Brazzelli's HealOzone assessment", "brazzelli-2006-healozone"),
+    ],
+)
+def test_sources_are_known_by_what_people_call_them(library, text, source):
+    assert source in SourceNames(library).find(text, ())
+
+
+def test_a_plain_question_names_no_source(library):
+    assert SourceNames(library).find("does ozone help my knee change for the better", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("¿sirve el ozono para la artritis reumatoide?", "es"),
+        ("l'ozono aiuta con l'artrite reumatoide?", "it"),
+        ("o ozônio ajuda na artrite reumatoide ou não?", "pt"),
+        ("est-ce que l'ozone aide pour la polyarthrite ?", "fr"),
+        ("hilft Ozon bei meiner Schuppenflechte oder nicht?", "de"),
+        ("does ozone help my psoriasis", "en"),
+        ("gum diseez o3 ??", "en"),
+        ("o3 knees??", "en"),
+    ],
+)
+def test_the_language_of_a_question(library, text, language):
+    assert Languages(library).of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "language"),
+    [
+        ("¿sirve el ozono para la artritis reumatoide?", "rheumatoid-arthritis", "es"),
+        ("hilft Ozon bei Psoriasis oder Schuppenflechte?", "psoriasis", "de"),
+        ("l'ozone est-il utile pour la sclérose en plaques ?", "multiple-sclerosis", "fr"),
+        ("o ozônio ajuda na fibromialgia ou não?", "fibromyalgia", "pt"),
+        ("l'ozono serve per il tinnito?", "tinnitus", "it"),
+    ],
+)
+def test_other_languages_reach_the_same_evidence(engine, library, text, topic, language):
+    answer = engine.ask(text)
+    assert answer.language == language
+    assert topic in answer.topics
+    assert answer.sections[0].kind == "note"
+    note = answer.sections[0].statements[0].text
+    assert note == library[f"language-{language}"].note
+    assert answer.sources
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("mi padre no puede mover el brazo desde el suero de ozono", "es"),
+        ("depuis la perfusion d'ozone je n'arrive plus à respirer", "fr"),
+        ("meu marido desmaiou depois do ozônio e não acorda", "pt"),
+        ("ho un dolore fortissimo al petto dopo la flebo di ozono", "it"),
+        ("mein Vater kann seit der Ozoninfusion nicht mehr sprechen", "de"),
+    ],
+)
+def test_an_emergency_is_answered_in_its_language(engine, text, language):
+    answer = engine.ask(text)
+    assert answer.status == "urgent"
+    assert (answer.urgent.level, answer.language) == ("now", language)
+
+
+ASKED = [
+    ("How many people were in the tinnitus review?", "people"),
+    ("which year did the diabetic foot review search up to?", "2015"),
+    ("who paid for the HealOzone review by Brazzelli?", "NHS"),
+    ("is ozone better than steroid injections for carpal tunnel syndrome?", "steroid"),
+    ("what is the law on ozone therapy in Malaysia?", "Malaysia"),
+]
+
+
+@pytest.mark.parametrize(("question", "said"), ASKED)
+def test_what_is_asked_is_said_first(engine, question, said):
+    first = engine.ask(question).section("short_answer")[0]
+    assert said.lower() in first.text.lower()
+    assert first.citations
+
+
+def test_what_nobody_compared_is_said_to_be_so(engine):
+    answer = engine.ask("is ozone better than platelet-rich plasma for tinnitus?")
+    assert any("nobody can say which is better" in s.text for s in answer.section("short_answer"))
+
+
+def test_a_country_without_a_rule_gets_no_other_countrys_rule(engine):
+    answer = engine.ask("Is ozone therapy legal in New Zealand?")
+    assert answer.status == "no_evidence"
+    assert "new zealand" in answer.section("short_answer")[0].text.lower()
+
+
+def test_a_claim_is_answered_by_its_verdict(engine):
+    answer = engine.ask("they say 68 percent of 45 people with psoriasis got better, is it true?")
+    assert "claim_check" in answer.intents
+    assert "verdict" in answer.section("short_answer")[0].text
+    assert any("68" in item.claim for item in answer.contrast)
+
+
+def test_what_has_no_topic_is_named_and_the_nearest_is_another_thing(engine):
+    answer = engine.ask("does ozone therapy get rid of gallstones?")
+    assert answer.status == "no_evidence"
+    assert "gallstones" in answer.section("short_answer")[0].text
+
+
+def test_names_of_records_read_as_a_sentence(engine, library):
+    asked = Asked(library, Chooser(library, engine.index.passages))
+    assert asked.name(library["liu-2015-diabetic-foot"]) == "Systematic review by Liu (2015)"
