@@ -42,8 +42,13 @@ class Leading:
         lead: list[str] = []
         for intent in intents:
             kinds = _KINDS_FOR.get(intent, ())
+            usual = self._defaults.get(intent, [])
             fitting = [id_ for id_ in kept if self._topic(id_).kind in kinds]
-            lead += fitting or self._defaults.get(intent, [])[:1]
+            # "Legal in Malaysia" is first about Malaysia, then about laws as such.
+            fitting = [id_ for id_ in fitting if id_ not in usual] + [
+                id_ for id_ in fitting if id_ in usual
+            ]
+            lead += fitting or usual[:1]
         # "A clinic in Germany, does it help psoriasis": the country comes last.
         others = sorted(kept, key=lambda id_: self._topic(id_).kind == "rule")
         if set(intents) - NARROW:

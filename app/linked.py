@@ -8,6 +8,7 @@ from app.claims import MEANT, SURE, ClaimFinder
 from app.cues import Reading, normalise
 from app.named import SourceNames
 from app.understanding import Understanding
+from corpus.figures import figures_in
 from corpus.library import Library
 from corpus.triage import Scope
 from ingest.index import Index
@@ -24,12 +25,16 @@ class Links:
         self._sources = SourceNames(library)
         self._claims = ClaimFinder(library, index)
         self.countries = tuple(name for s in library.of(Scope) for name in s.countries)
+        rules = [topic for topic in library.topics.values() if topic.kind == "rule"]
         self._ruled = frozenset(
-            normalise(name)
-            for topic in library.topics.values()
-            if topic.kind == "rule"
-            for name in (*topic.names, *topic.cues)
+            normalise(n) for topic in rules for n in (*topic.names, *topic.cues)
         )
+        self.of_country = frozenset(
+            topic.id
+            for topic in rules
+            if {normalise(name) for name in topic.names} & set(self.countries)
+        )
+        """Topics on the rules of one country."""
 
     def with_sources(self, understood: Understanding, history: Sequence[str]) -> Understanding:
         """The records that are named; a follow-up means those of the question before it."""
@@ -62,8 +67,8 @@ class Links:
         found = self._claims.asked_about(understood.question, understood.vector, understood.topics)
         best = found[0][1] if found else 0.0
         if "claim_check" not in understood.intents:
-            if best < SURE:
-                return understood
+            if best < SURE or not figures_in(understood.question):
+                return understood  # nobody said that somebody claims it
             understood = replace(understood, intents=(*understood.intents, "claim_check"))
         kinds = {self._library.topics[id_].kind for id_ in understood.topics}
         claims, meant = tuple(id_ for id_, _ in found), best >= MEANT
@@ -82,8 +87,7 @@ class Links:
         """A question on the law of a country from which no rule is on record."""
         if "approval" not in understood.intents:
             return understood
-        kinds = [self._library.topics[id_].kind for id_ in understood.topics]
-        if "condition" in kinds or kinds.count("rule") > 1:
+        if any(self._library.topics[id_].kind == "condition" for id_ in understood.topics):
             return understood
         named = [country for country in self.countries if reading.has(country)]
         if not named or any(name in self._ruled for name in named):

@@ -215,7 +215,7 @@ class Reader:
             return replace(understood, topics=tuple(ill or rest), elsewhere=elsewhere)
         if unsaid and reading.has_any(self._remedies):
             return replace(understood, topics=(), elsewhere=True)
-        others = [id_ for id_ in topics if self._topic(id_).kind != "rule"]
+        others = [id_ for id_ in topics if id_ not in self._links.of_country]
         asks = understood.intents or not unsaid
         if not asks or (others and "approval" not in understood.intents):
             # The name of a country does not make a question one about its rules.
