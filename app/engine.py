@@ -154,8 +154,7 @@ class Engine:
         contrasted = () if quiet else clock.time("contrast", lambda: self._contrast(understood))
         code = triage.language if triage.urgent else understood.language
         if note := self._notes.get(code):
-            said = Statement(text=note, clinical=note)
-            sections = (Section(kind="note", statements=(said,)), *sections)
+            sections = _with_note(sections, note)
         if contrasted:
             facts = tuple(fact_of(item) for item in contrasted)
             sections = (*sections, Section(kind="contrast", statements=facts))
@@ -227,6 +226,13 @@ class Engine:
             dropped=dropped,
             ms={**ms, "total": round(sum(ms.values()), 2)},
         )
+
+
+def _with_note(sections: tuple[Section, ...], text: str) -> tuple[Section, ...]:
+    """The sections with a note before everything else; notes stay one section."""
+    notes = [s for section in sections if section.kind == "note" for s in section.statements]
+    first = Section(kind="note", statements=(Statement(text=text, clinical=text), *notes))
+    return (first, *(section for section in sections if section.kind != "note"))
 
 
 def _readable(history: Sequence[str]) -> list[str]:

@@ -18,7 +18,8 @@ def show(answer: Answer, wording: Wording, console: Console, *, clinician: bool 
     console.print(Text(f"{wording.labels['asked']}: {answer.question}", style="dim"))
     if answer.urgent:
         console.print(view.urgent(answer.urgent))
-    sections = sorted(answer.sections, key=lambda section: _ORDER.index(section.kind))
+    order = _ORDER if answer.language == "en" else ("note", *_ORDER)
+    sections = sorted(answer.sections, key=lambda section: order.index(section.kind))
     for section in sections:
         console.print(view.section(section))
     if "decision" in answer.intents and answer.cells:
