@@ -13,9 +13,8 @@ from corpus.review import Review
 from corpus.topic import Topic
 
 _RULES = ("regulation", "guideline", "health_technology_assessment")
-_ILL = ("condition", "use")
+_BY_ITSELF = ("condition", "route", "neighbour")
 _HAPPENED = ("effect", "marker")
-WEIGHED = (*TREATED, "contraindication")
 
 
 def decide(library: Library, triage: Triage, understood: Understanding) -> Status:
@@ -33,9 +32,9 @@ def decide(library: Library, triage: Triage, understood: Understanding) -> Statu
         # "Is X the same as Y?" is answered by what is known of the neighbour Y.
         neighbours = [topic for topic in medical if topic.kind == "neighbour"]
         compared = neighbours if "comparison" in understood.intents else []
-        if set(understood.intents) != {"approval"}:
+        if set(understood.intents) != {"approval"} and medical[0].kind not in _BY_ITSELF:
             # What a treatment of this illness costs is told, but is not what answers for it.
-            medical.sort(key=lambda topic: topic.kind not in _ILL)
+            medical.sort(key=lambda topic: topic.kind != "condition")
         return _status_of(library, (compared or medical)[0], understood)
     if understood.about_therapy and not understood.elsewhere:
         return "no_evidence"
@@ -59,7 +58,7 @@ def _status_of(library: Library, topic: Topic, understood: Understanding) -> Sta
     ]
     if points and not topic.gap and any(_speaks(point.record) for point in points):
         return "answered"
-    if topic.gap and topic.kind in WEIGHED:
+    if topic.gap and topic.kind in TREATED:
         # Of a gap, "a trial is planned" or "a rule names it" does not say what happened to people.
         wanted = (*_HAPPENED, "harm") if "harm" in understood.intents else _HAPPENED
         points = [p for p in points if p.finding.kind in wanted]

@@ -17,7 +17,9 @@ _AGAIN: Final = 0.2
 """How much it speaks for a topic that its sentence names the therapy, asks, or ends the message,
 and that it is named more than once. Chosen on the open half of the question suites."""
 _HAD: Final = 0.8
-"""How much it speaks for an illness that somebody is said to have it ("diagnosed with ...")."""
+"""How much it speaks for an illness of a story that somebody has it ("diagnosed with ...")."""
+LONG: Final = 25
+"""Words from which a message tells a story: what is named in passing is then left out."""
 _REACH: Final = 2
 """Words between a cue ("not my ...", "diagnosed with ...") and what it speaks of."""
 
@@ -95,7 +97,8 @@ class TopicNames:
         """Every topic that the text names or describes."""
         weights = self._weights(text, reading)
         aside = {span.end for cue in self._aside for span in reading.find(cue)}
-        had = {span.end for cue in self._having for span in reading.find(cue)}
+        story = len(reading.tokens) > LONG
+        had = {span.end for cue in self._having for span in reading.find(cue)} if story else set()
         mentions = list(self._mentions(reading, weights))
         mentions += self._descriptions(text, reading, weights, mentions)
         mentions = [replace(m, weight=m.weight + _HAD) if _follows(m, had) else m for m in mentions]

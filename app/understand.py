@@ -11,7 +11,7 @@ from app.lead import NARROW, Leading
 from app.linked import Links
 from app.own_word import own_word
 from app.similar import Similar
-from app.topics import Named, TopicNames
+from app.topics import LONG, Named, TopicNames
 from app.understanding import Understanding
 from app.wants import Wants
 from corpus.library import Library
@@ -22,8 +22,6 @@ from ingest.index import Index
 
 BRIEF: Final = 6
 """Words up to which a question without an intent of its own is read as a follow-up."""
-LONG: Final = 25
-"""Words from which a message tells a story: what is named in passing is then left out."""
 IN_PASSING: Final = 0.7
 """How far a topic of a story may weigh less than the one that weighs most."""
 CLEARLY: Final = 0.3
@@ -142,6 +140,11 @@ class Reader:
             kept.sort(key=lambda id_: -weights[id_])
         else:
             # The order of the text decides, unless the question as a whole is like another's.
+            # A way to give it is named with the therapy, and so weighs more than it says.
+            best = max(
+                (w for id_, w in weights.items() if id_ and self._topic(id_).kind != "route"),
+                default=best,
+            )
             kept.sort(key=lambda id_: weights[id_] < best - CLEARLY)
         if not named.uncovered:
             return replace(understood, topics=tuple(kept))
