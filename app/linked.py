@@ -32,7 +32,7 @@ class Links:
         self.of_country = frozenset(
             topic.id
             for topic in rules
-            if {normalise(name) for name in topic.names} & set(self.countries)
+            if {normalise(n).rstrip("*") for n in (*topic.names, *topic.cues)} & set(self.countries)
         )
         """Topics on the rules of one country."""
 

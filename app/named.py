@@ -99,9 +99,9 @@ def _words(paper: Paper) -> dict[str, float]:
         found[word] = 1.0 if place < _IDENTITY else 0.5
     for word in tokens(f"{paper.journal or ''} {paper.organisation or ''}"):
         found[word] = 1.0
-    for author in paper.authors:
-        # "Martínez-Sánchez G": the initials name nobody.
+    for place, author in enumerate(paper.authors):
+        # "Martínez-Sánchez G": the initials name nobody. Papers are called by their first author.
         for word in tokens(author):
             if len(word) > 2:
-                found[word] = 1.5
+                found[word] = 1.0 if place else 2.0
     return found

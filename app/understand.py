@@ -7,7 +7,7 @@ from typing import Final
 from app.cues import CueList, Reading, Vocabulary
 from app.foreign import ForeignReader
 from app.language import Languages
-from app.lead import NARROW, Leading
+from app.lead import Leading
 from app.linked import Links
 from app.own_word import own_word
 from app.similar import Similar
@@ -30,7 +30,10 @@ NEAREST: Final = 3
 """How many near topics are looked at for one that reviews cover."""
 _USES: Final = ("condition", "use", "route", "neighbour")
 """Kinds of topic that a follow-up about harm, rules or mechanism is about."""
-_TREATED: Final = ("condition", "use")
+_GENERAL: Final = ("harm", "rule", "mechanism")
+"""Kinds whose names are words of every day ("safety", "law"): alone they name no subject."""
+_OF_ITSELF: Final = frozenset({"harm", "approval", "cost"})
+"""What can be told of the therapy whatever illness it is for."""
 
 
 class Reader:
@@ -148,9 +151,9 @@ class Reader:
             kept.sort(key=lambda id_: weights[id_] < best - CLEARLY)
         if not named.uncovered:
             return replace(understood, topics=tuple(kept))
-        uses = [weights[id_] for id_ in kept if self._topic(id_).kind in _TREATED]
-        asked_for = not uses or (length > LONG and weights[None] > max(uses))
-        if asked_for and not (understood.intents and set(understood.intents) <= NARROW):
+        ill = [weights[id_] for id_ in kept if self._topic(id_).kind == "condition"]
+        asked_for = not ill or (length > LONG and weights[None] > max(ill))
+        if asked_for and not (understood.intents and set(understood.intents) <= _OF_ITSELF):
             # What is known of a way to give it says nothing on an illness nobody tried it for.
             nearest = tuple(sorted(near, key=lambda id_: -near[id_])[:NEAREST])
             return replace(
@@ -211,11 +214,11 @@ class Reader:
         topics = list(understood.topics)
         unsaid = not (understood.about_therapy or understood.follows_up)
         elsewhere = reading.has_any(self._elsewhere)
-        if any(self._topic(id_).off_topic for id_ in topics) or elsewhere:
-            ill = [id_ for id_ in topics if self._topic(id_).kind in _TREATED]
+        other = [id_ for id_ in topics if self._topic(id_).off_topic]
+        if (other or elsewhere) and not (topics and self._topic(topics[0]).kind == "condition"):
             # "A laundry unit, does it save money?" is not about what treatment costs.
-            rest = [id_ for id_ in topics if self._topic(id_).off_topic]
-            return replace(understood, topics=tuple(ill or rest), elsewhere=elsewhere)
+            return replace(understood, topics=tuple(other), elsewhere=elsewhere)
+        topics = [id_ for id_ in topics if id_ not in other]
         if unsaid and reading.has_any(self._remedies):
             return replace(understood, topics=(), elsewhere=True)
         others = [id_ for id_ in topics if id_ not in self._links.of_country]
@@ -227,8 +230,9 @@ class Reader:
             near = self._near(understood)
             # With a topic named already, a second one must explain a word that is still open.
             topics += near[:1] if understood.unknown_words or not topics else []
-        if not topics and unsaid and self._similar.strange(understood.unknown_words):
-            return replace(understood, elsewhere=True)
+        named = any(self._topic(id_).kind not in _GENERAL for id_ in topics)
+        if unsaid and not named and self._similar.strange(understood.unknown_words):
+            return replace(understood, topics=(), elsewhere=True)
         if not topics and not understood.unknown_words and understood.about_therapy:
             topics += [id_ for id_ in self._general if id_ in self._library.topics]
         return replace(understood, topics=self._leading.order(topics, understood.intents))
