@@ -13,6 +13,7 @@ from corpus.review import Review
 from corpus.topic import Topic
 
 _RULES = ("regulation", "guideline", "health_technology_assessment")
+_SOMEBODY = ("condition", "route", "contraindication")
 _BY_ITSELF = ("condition", "route", "neighbour")
 _HAPPENED = ("effect", "marker")
 
@@ -34,7 +35,7 @@ def decide(library: Library, triage: Triage, understood: Understanding) -> Statu
         compared = neighbours if "comparison" in understood.intents else []
         if set(understood.intents) != {"approval"} and medical[0].kind not in _BY_ITSELF:
             # What a treatment of this illness costs is told, but is not what answers for it.
-            medical.sort(key=lambda topic: topic.kind != "condition")
+            medical.sort(key=lambda topic: topic.kind not in _SOMEBODY)
         return _status_of(library, (compared or medical)[0], understood)
     if understood.about_therapy and not understood.elsewhere:
         return "no_evidence"

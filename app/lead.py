@@ -48,7 +48,9 @@ class Leading:
             fitting = [id_ for id_ in fitting if id_ not in usual] + [
                 id_ for id_ in fitting if id_ in usual
             ]
-            lead += fitting or usual[:1]
+            told = intent == "harm" and any(self._topic(id_).harm_ids for id_ in kept)
+            # Harms of just this use say more than those of the therapy as a whole.
+            lead += fitting or ([] if told else usual[:1])
         # "A clinic in Germany, does it help psoriasis": the country comes last.
         others = sorted(kept, key=lambda id_: self._topic(id_).kind == "rule")
         if set(intents) - NARROW:
