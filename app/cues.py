@@ -91,6 +91,11 @@ def english() -> SpellChecker:
     return SpellChecker()
 
 
+@lru_cache(maxsize=100_000)
+def _commonness(word: str) -> float:
+    return english().word_usage_frequency(word)
+
+
 @cache
 def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
@@ -148,7 +153,9 @@ class Reading:
         """Every place where the cue's words stand in a row."""
         parts = _compile(cue)
         # Most cues share no word with the text: reject them at once.
-        if not parts or not (parts[0].prefixes or parts[0].words & self.meant):
+        if not parts or any(
+            not part.prefixes and part.words.isdisjoint(self.meant) for part in parts
+        ):
             return []
         starts: Iterable[int] = range(len(self.tokens))
         if not parts[0].prefixes:
@@ -185,17 +192,17 @@ class CueList:
     """Many cues in a fixed order, of which few share a word with any one text."""
 
     def __init__(self, cues: Iterable[str]) -> None:
-        """Sorts the cues by their first word."""
+        """Sorts the cues by their most telling word: few texts have it."""
         self._cues = list(dict.fromkeys(cues))
         self._by_word: dict[str, list[int]] = {}
         self._open: list[int] = []
         for n, cue in enumerate(self._cues):
-            first = next(iter(_compile(cue)), None)
-            if first is None:
-                continue
-            if first.prefixes:
+            parts = [part for part in _compile(cue) if not part.prefixes]
+            if not parts:
                 self._open.append(n)
-            for word in first.words:
+                continue
+            telling = min(parts, key=lambda part: sum(map(_commonness, part.words)))
+            for word in telling.words:
                 self._by_word.setdefault(word, []).append(n)
 
     def find(self, reading: Reading) -> list[tuple[str, Span]]:
