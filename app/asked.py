@@ -164,26 +164,35 @@ class Asked:
 
     def _compared(self, understood: Understanding, topics: Sequence[Topic]) -> list[Statement]:
         """Findings against what was named; without one, that nobody has compared the two."""
-        said: list[Statement] = []
         # "Better than platelet-rich plasma for my ears" is about the ears alone.
-        topics = [topic for topic in topics if topic.kind == "condition"] or topics
-        for other in understood.others[:1]:
-            cues = self._others[other]
-            against = [
-                point
-                for point in self._points(understood, topics)
-                if point.finding.comparator
-                and point.finding.plain
-                and Reading(point.finding.comparator, self._vocabulary).has_any(cues)
-            ]
-            if against:
-                said += self._chooser.statements(against, most=_COMPARED)
-            elif topics:
-                text = self._labels["asked_compared_not"]
-                text = text.format(topic=topics[0].name, other=other)
-                cited = (f"{topics[0].id}#bottom-line",)
-                said.append(Statement(text=text, clinical=text, citations=cited))
+        about = [topic for topic in topics if topic.kind == "condition"]
+        about = about or [topic for topic in topics if topic.kind in ("use", "route")]
+        if not understood.others or not about:
+            return []
+        other = understood.others[0]
+        against = self._against(other, self._points(understood, about))
+        if against:
+            return self._chooser.statements(against, most=_COMPARED)
+        text = self._labels["asked_compared_not"].format(topic=about[0].name, other=other)
+        cited = (f"{about[0].id}#bottom-line",)
+        said = [Statement(text=text, clinical=text, citations=cited)]
+        reviews = [p for p in self._library.points.values() if isinstance(p.record, Review)]
+        elsewhere = self._against(other, self._chooser.points(p.id for p in reviews))
+        for statement in self._chooser.statements(elsewhere, most=1):
+            text = self._labels["asked_compared_elsewhere"].format(text=statement.text)
+            said.append(statement.model_copy(update={"text": text}))
         return said
+
+    def _against(self, other: str, points: Sequence[Point]) -> list[Point]:
+        """The findings, shown to patients, whose comparator is what was named."""
+        cues = self._others[other]
+        return [
+            point
+            for point in points
+            if point.finding.comparator
+            and point.finding.plain
+            and Reading(point.finding.comparator, self._vocabulary).has_any(cues)
+        ]
 
     def _statement(self, text: str, point: Point) -> Statement:
         return Statement(text=text, clinical=text, citations=(point.id,))

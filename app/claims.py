@@ -15,7 +15,7 @@ _SAME_FIGURE: Final = 0.15
 """Added to the cosine similarity for a claim on the same topic, or with the same figure."""
 LIKE: Final = 0.48
 """From here a claim is shown beside the answer."""
-MEANT: Final = 0.58
+MEANT: Final = 0.68
 """From here it is taken to be the claim that was asked about: its verdict is said first."""
 SURE: Final = 0.78
 """From here even without a word that says that somebody claimed it. All on the open half."""

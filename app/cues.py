@@ -108,7 +108,7 @@ class Vocabulary:
         """Every cue that will be looked for."""
         self._words = sorted({w for cue in cues for part in _compile(cue) for w in part.words})
         self._exact = frozenset(self._words)
-        self._long = [word for word in self._words if len(word) >= _FUZZY_FROM]
+        self._long = [word for word in self._words if len(word) > _FUZZY_FROM]
         self._by_stem: dict[str, set[str]] = {}
         for word, stem in zip(self._long, _stemmer().stemWords(self._long), strict=True):
             self._by_stem.setdefault(stem, set()).add(word)
@@ -139,8 +139,11 @@ class Vocabulary:
 class Reading:
     """A text read with a vocabulary: its tokens and what each may mean."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        """Reads the whole of `text` as one run of words."""
+    def __init__(self, text: str, vocabulary: Vocabulary, cues: "CueList | None" = None) -> None:
+        """Reads the whole of `text` as one run of words.
+
+        `cues`: looked for at once and remembered, where many lists of cues are asked for.
+        """
         self.tokens: Sequence[str] = tokens(text)
         self._meant = [vocabulary.meant(token) for token in self.tokens]
         self.meant: frozenset[str] = frozenset().union(*self._meant)
@@ -148,9 +151,19 @@ class Reading:
         for place, words in enumerate(self._meant):
             for word in words:
                 self._places.setdefault(word, []).append(place)
+        self._cues = cues
+        self._heard: dict[str, list[Span]] = {}
+        for cue in cues.possible(self) if cues else ():
+            if spans := self._search(cue):
+                self._heard[cue] = spans
 
     def find(self, cue: str) -> list[Span]:
         """Every place where the cue's words stand in a row."""
+        if self._cues and cue in self._cues:
+            return self._heard.get(cue, [])
+        return self._search(cue)
+
+    def _search(self, cue: str) -> list[Span]:
         parts = _compile(cue)
         # Most cues share no word with the text: reject them at once.
         if not parts or any(
@@ -194,6 +207,7 @@ class CueList:
     def __init__(self, cues: Iterable[str]) -> None:
         """Sorts the cues by their most telling word: few texts have it."""
         self._cues = list(dict.fromkeys(cues))
+        self._known = frozenset(self._cues)
         self._by_word: dict[str, list[int]] = {}
         self._open: list[int] = []
         for n, cue in enumerate(self._cues):
@@ -205,14 +219,20 @@ class CueList:
             for word in telling.words:
                 self._by_word.setdefault(word, []).append(n)
 
-    def find(self, reading: Reading) -> list[tuple[str, Span]]:
-        """Every cue that occurs, with its places, in the list's order."""
+    def __contains__(self, cue: str) -> bool:
+        """Whether the list has the cue."""
+        return cue in self._known
+
+    def possible(self, reading: Reading) -> list[str]:
+        """The cues whose most telling word the text has, in the list's order."""
         possible = set(self._open)
         for word in reading.meant:
             possible.update(self._by_word.get(word, ()))
-        return [
-            (self._cues[n], span) for n in sorted(possible) for span in reading.find(self._cues[n])
-        ]
+        return [self._cues[n] for n in sorted(possible)]
+
+    def find(self, reading: Reading) -> list[tuple[str, Span]]:
+        """Every cue that occurs, with its places, in the list's order."""
+        return [(cue, span) for cue in self.possible(reading) for span in reading.find(cue)]
 
 
 def sentences(text: str) -> list[str]:

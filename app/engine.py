@@ -29,6 +29,8 @@ from ingest.server import StoreUnreachable
 
 MAX_HISTORY: Final = 6
 """How many earlier questions a follow-up may lean on."""
+_LASTING: Final = ("child", "pregnancy")
+"""Kinds of caution that hold for a whole conversation."""
 _WEIGHED: Final[tuple[Status, ...]] = ("answered", "partial", "no_evidence")
 """Statuses in which a reader weighs a treatment; safety and refusals come without it."""
 
@@ -122,6 +124,8 @@ class Engine:
         clock = _Clock()
         triage = clock.time("triage", lambda: self._rules.judge(question))
         understood = clock.time("understand", lambda: self._reader.read(question, history))
+        if triage.urgent is None and triage.refusal is None and understood.follows_up:
+            triage = self._carried(history)
         try:
             return self._composed(triage, understood, clock)
         except StoreUnreachable:
@@ -135,6 +139,14 @@ class Engine:
                 language=triage.language,
                 engine=self._note(0, clock.ms),
             )
+
+    def _carried(self, history: Sequence[str]) -> Triage:
+        """Who the patient is stays true for what follows: a child, somebody who is pregnant."""
+        for earlier in reversed(history):
+            triage = self._rules.judge(earlier)
+            if triage.urgent and triage.urgent.kind in _LASTING:
+                return Triage(triage.urgent, None, triage.language)
+        return Triage()
 
     def _composed(self, triage: Triage, understood: Understanding, clock: _Clock) -> Answer:
         hits = clock.time("retrieve", lambda: self.retriever.evidence(understood))

@@ -71,7 +71,8 @@ class Links:
                 return understood  # nobody said that somebody claims it
             understood = replace(understood, intents=(*understood.intents, "claim_check"))
         kinds = {self._library.topics[id_].kind for id_ in understood.topics}
-        claims, meant = tuple(id_ for id_, _ in found), best >= MEANT
+        claims = tuple(id_ for id_, _ in found)
+        meant = best >= MEANT and self._fits(claims[0], understood)
         if not meant or kinds & set(_ABOUT) or understood.uncovered:
             return replace(understood, claims=claims, claim_meant=meant)
         topics = (*self._library.claims[claims[0]].topics[:1], *understood.topics)
@@ -82,6 +83,13 @@ class Links:
             topics=tuple(dict.fromkeys(topics)),
             about_therapy=True,
         )
+
+    def _fits(self, claim_id: str, understood: Understanding) -> bool:
+        """On the same subject, or with the same figure: what is merely like it is another claim."""
+        claim = self._library.claims[claim_id]
+        figures = figures_in(" ".join((claim.claim, *claim.figures)))
+        same = figures & figures_in(understood.question)
+        return bool(same or set(claim.topics) & set(understood.topics))
 
     def with_country(self, understood: Understanding, reading: Reading) -> Understanding:
         """A question on the law of a country from which no rule is on record."""

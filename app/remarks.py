@@ -39,11 +39,11 @@ class Remarks:
             said(self._labels["nothing_beside"].format(word=word))
             for word in understood.beside[:MOST_BESIDE]
         ]
-        if topics and topics[0].gap:
+        if topics and topics[0].gap and topics[0].kind == "condition" and len(topics) == 1:
             notes += self._nearest(topics[0].nearest)
         if not topics and understood.uncovered:
             notes += self._nearest(understood.near)
-        if topics and "decision" in understood.intents:
+        if topics and understood.deciding:
             notes.append(said(self._labels["decision"]))
         return notes
 

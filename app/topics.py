@@ -32,6 +32,8 @@ class Mention:
     word: str
     span: Span
     weight: float
+    exact: bool = False
+    """Typed just as one of its names is written."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Named:
     def topics(self) -> tuple[str, ...]:
         """The topics named, each once, first named first."""
         return tuple(dict.fromkeys(m.topic for m in self.mentions if m.topic))
+
+    @property
+    def exactly(self) -> tuple[str, ...]:
+        """The topics whose name was typed as it is written."""
+        return tuple(dict.fromkeys(m.topic for m in self.mentions if m.topic and m.exact))
 
     @property
     def uncovered(self) -> tuple[str, ...]:
@@ -115,7 +122,8 @@ class TopicNames:
                 continue
             taken.append(span)
             word = " ".join(reading.tokens[span.start : span.end])
-            yield Mention(self._named[name], word, span, weights[span.start])
+            exact = normalise(name) == word
+            yield Mention(self._named[name], word, span, weights[span.start], exact)
 
     def _descriptions(
         self,

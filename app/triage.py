@@ -161,7 +161,9 @@ class TriageRules:
         cues = [
             cue for r in self._refusals for groups in r.when for group in groups for cue in group
         ]
-        self._vocabulary = Vocabulary([*cues, *(cue for r in self._refusals for cue in r.unless)])
+        cues += [cue for r in self._refusals for cue in r.unless]
+        self._vocabulary = Vocabulary(cues)
+        self._cues = CueList(cues)
 
     def judge(self, question: str) -> Triage:
         """The most pressing red flag, and the first refusal, that `question` meets."""
@@ -181,7 +183,7 @@ class TriageRules:
         return Triage(self._urgent(flag), refusal, code)
 
     def _refused(self, parts: Sequence[str], question: str) -> Refusal | None:
-        readings = [Reading(part, self._vocabulary) for part in (*parts, question)]
+        readings = [Reading(part, self._vocabulary, self._cues) for part in (*parts, question)]
         return next(
             (
                 refusal

@@ -27,7 +27,10 @@ IN_PASSING: Final = 0.7
 CLEARLY: Final = 0.3
 """How much less a topic of a short question must weigh before a later one is told first."""
 NEAREST: Final = 3
-"""How many near topics are looked at for one that reviews cover."""
+LIKE: Final = 0.45
+"""How many near topics are looked at for one that reviews cover, and how near they must be."""
+MOST_NAMED: Final = 3
+"""Illnesses without a topic that are named to the reader."""
 _USES: Final = ("condition", "use", "route", "neighbour")
 """Kinds of topic that a follow-up about harm, rules or mechanism is about."""
 _GENERAL: Final = ("harm", "rule", "mechanism")
@@ -56,26 +59,31 @@ class Reader:
         self._back = tuple(cue for scope in scopes for cue in scope.back_reference)
         self._pronouns = tuple(cue for scope in scopes for cue in scope.pronouns)
         self._elsewhere = tuple(cue for scope in scopes for cue in scope.elsewhere)
+        self._deciding = tuple(cue for scope in scopes for cue in scope.deciding)
         self._remedies = tuple(cue for scope in scopes for cue in scope.remedies)
         self._general = tuple(s.general_topic for s in scopes if s.general_topic)
         self._explaining = CueList([*self._names.therapy, *health, *self._wants.explaining])
-        self._vocabulary = Vocabulary(
-            [
-                *self._names.cues,
-                *self._wants.cues,
-                *self._links.countries,
-                *health,
-                *self._back,
-                *self._pronouns,
-                *self._elsewhere,
-                *self._remedies,
-            ]
-        )
+        cues = [
+            *self._names.cues,
+            *self._wants.cues,
+            *self._links.countries,
+            *health,
+            *self._back,
+            *self._pronouns,
+            *self._elsewhere,
+            *self._remedies,
+            *self._deciding,
+        ]
+        self._vocabulary = Vocabulary(cues)
+        self._cues = CueList(cues)
 
     def read(self, question: str, history: Sequence[str] = ()) -> Understanding:
         """Topics and intents of a question, with what it leaves unsaid taken from the history."""
-        reading = Reading(question, self._vocabulary)
+        reading = Reading(question, self._vocabulary, self._cues)
         understood = self._alone(question, reading)
+        if history and self._names.find(question, reading).set_aside:
+            # "I never asked about knees": what is only set aside leads back to what was asked.
+            understood = replace(understood, topics=(), uncovered=False)
         if history and self._leans_back(reading, understood):
             understood = self._resolved(understood, reading, history)
         understood = self._links.with_sources(understood, history)
@@ -97,19 +105,24 @@ class Reader:
             own_word=own_word(reading.tokens, frozenset(open_places)),
             aspects=aspects,
             others=others,
+            deciding=reading.has_any(self._deciding),
         )
         code = self._languages.of(question)
         if code != "en":
-            return self._translated(understood, code)
+            return self._translated(understood, named, code)
         return self._weighed(understood, named, len(reading.tokens))
 
-    def _translated(self, understood: Understanding, code: LanguageCode) -> Understanding:
+    def _translated(
+        self, understood: Understanding, named: Named, code: LanguageCode
+    ) -> Understanding:
         """A question in another language: its names of topics before ours, which it may share."""
         said = self._foreign.read(understood.question, code)
         return replace(
             understood,
             language=code,
-            topics=said.topics or understood.topics,
+            # Names that languages share ("psoriasis") count; what is merely like one does not.
+            topics=said.topics or tuple(named.exactly),
+            own_word="",
             intents=said.intents or understood.intents,
             about_therapy=said.about_therapy or understood.about_therapy,
             aspects=(),
@@ -155,15 +168,17 @@ class Reader:
         asked_for = not ill or (length > LONG and weights[None] > max(ill))
         if asked_for and not (understood.intents and set(understood.intents) <= _OF_ITSELF):
             # What is known of a way to give it says nothing on an illness nobody tried it for.
-            nearest = tuple(sorted(near, key=lambda id_: -near[id_])[:NEAREST])
+            words = ", ".join(named.uncovered[:MOST_NAMED])
             return replace(
-                understood,
-                topics=(),
-                own_word=named.uncovered[0],
-                uncovered=True,
-                near=nearest,
+                understood, topics=(), own_word=words, uncovered=True, near=self._nearest(words)
             )
         return replace(understood, topics=tuple(kept), beside=named.uncovered)
+
+    def _nearest(self, word: str) -> tuple[str, ...]:
+        """Topics whose example questions are like one on this word, nearest first."""
+        near = self._similar.likeness(self._index.embeddings.embed_query(word))
+        close = sorted((id_ for id_ in near if near[id_] >= LIKE), key=lambda id_: -near[id_])
+        return tuple(close[:NEAREST])
 
     def _leans_back(self, reading: Reading, understood: Understanding) -> bool:
         if understood.uncovered and understood.about_therapy:
@@ -181,10 +196,12 @@ class Reader:
         goes_on = bool(refers or understood.aspects) or not (
             self._similar.strange(understood.unknown_words) or asked.has_any(self._remedies)
         )
+        if not (goes_on or understood.uncovered):
+            return understood
         for text in reversed(history):
             if self._names_a_use(topics) and intents and therapy:
                 break
-            reading = Reading(text, self._vocabulary)
+            reading = Reading(text, self._vocabulary, self._cues)
             if self._names.find(text, reading).set_aside:
                 continue
             earlier = self._alone(text, reading)

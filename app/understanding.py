@@ -36,6 +36,8 @@ class Understanding:
     """The first of them is the one that is asked about."""
     no_rule: bool = False
     """Asked about is the law of a country without a rule on record; `own_word` is its name."""
+    deciding: bool = False
+    """We are asked to decide."""
     language: LanguageCode = "en"
     elsewhere: bool = False
     """Ozone for things or animals, or a remedy that is not ozone."""

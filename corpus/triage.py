@@ -102,6 +102,8 @@ class Scope(Record):
     """Things and animals that ozone is used on: with one of these, no treatment is meant."""
     having: tuple[Text, ...] = ()
     """Words after which somebody's illness is named ("diagnosed with", "i have")."""
+    deciding: tuple[Text, ...] = ()
+    """Words by which somebody asks us to decide for them."""
     remedies: tuple[Text, ...] = ()
     """Remedies, procedures and products that are not ozone: asked about alone, out of scope."""
     set_aside: tuple[Text, ...] = ()
