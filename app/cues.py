@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -210,12 +211,18 @@ class CueList:
         self._known = frozenset(self._cues)
         self._by_word: dict[str, list[int]] = {}
         self._open: list[int] = []
+        held = Counter(word for cue in self._cues for part in _compile(cue) for word in part.words)
+
+        def commonness(part: _CueWord) -> float:
+            # What many cues hold ("ozone") most texts hold too, whatever English at large does.
+            return sum(_commonness(w) + held[w] / (20 * len(self._cues)) for w in part.words)
+
         for n, cue in enumerate(self._cues):
             parts = [part for part in _compile(cue) if not part.prefixes]
             if not parts:
                 self._open.append(n)
                 continue
-            telling = min(parts, key=lambda part: sum(map(_commonness, part.words)))
+            telling = min(parts, key=commonness)
             for word in telling.words:
                 self._by_word.setdefault(word, []).append(n)
 

@@ -35,14 +35,17 @@ class Similar:
             topic.id: frozenset(self._stems(self._words(topic)))
             for topic in library.topics.values()
         }
+        self._topics = tuple(dict.fromkeys(index.asked_as.topic_ids))
+        place = {id_: n for n, id_ in enumerate(self._topics)}
+        self._rows = np.array([place[id_] for id_ in index.asked_as.topic_ids], np.intp)
         self._known = frozenset[str]().union(*self._of_topic.values())
 
     def likeness(self, vector: Sequence[float]) -> dict[str, float]:
         """The cosine similarity of each topic's nearest example question."""
-        found: dict[str, float] = {}
-        for id_, score in zip(self._index.asked_as.topic_ids, self._scores(vector), strict=True):
-            found[id_] = max(found.get(id_, 0.0), float(score))
-        return found
+        scores = self._scores(vector)
+        best = np.zeros(len(self._topics), np.float32)
+        np.maximum.at(best, self._rows[: len(scores)], scores)
+        return dict(zip(self._topics, best.tolist(), strict=True))
 
     def near(self, vector: Sequence[float], unknown: Sequence[str]) -> list[str]:
         """Topics of the nearest example questions that explain the question's own words.
