@@ -17,6 +17,8 @@ POSSIBLE: Final = 0.02
 """Probability from which a language's safety rules are read too."""
 ENOUGH: Final = 2
 """Words of a language's own that settle it; in a very short text half of the words do."""
+SURE: Final = 0.9
+"""Probability from which one word of its own is enough."""
 _ENGLISH: Final[LanguageCode] = "en"
 
 
@@ -33,6 +35,8 @@ class Languages:
     def __init__(self, library: Library) -> None:
         """Reads the words by which each language is known."""
         ours = {w for scope in library.of(Scope) for cue in scope.therapy for w in tokens(cue)}
+        # "Ozono" speaks for a language; "ozone" and "o3" are written in all of them.
+        ours = {word for word in ours if word in english() or not word.isalpha()}
         self._known: dict[LanguageCode, frozenset[str]] = {
             language.code: frozenset(
                 word
@@ -60,8 +64,10 @@ class Languages:
     def of(self, text: str) -> LanguageCode:
         """The language of the text; English where its own words speak for no other one."""
         words = set(tokens(text))
+        sure = dict(_identifier(tuple(self._known)).rank(normalise(text))) if words else {}
         for code in self.possible(text)[:1]:
             own = len(words & self._known[code])
-            if own >= ENOUGH or (own and 2 * own >= len(words)):
+            alone = own and (2 * own >= len(words) or sure.get(code, 0.0) >= SURE)
+            if own >= ENOUGH or alone:
                 return code
         return _ENGLISH

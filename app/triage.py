@@ -21,7 +21,7 @@ _NEGATED: Final = 2
 _LISTED: Final = 10
 """In a list ("no fever, cough or chest pain") it governs from farther."""
 _SET: Final = "@"
-_WORDS: Final = re.compile(r"<([a-z_]+)>")
+_WORDS: Final = re.compile(r"<([a-z0-9_]+)>")
 
 
 @dataclass(frozen=True)
