@@ -131,7 +131,9 @@ class Composer:
         if budget < LEAST_FINDING and len(harms) > 1:
             harms = harms[:1]  # the others stand under "weigh it up" and on the topic's page
             budget = whole - _length(*short, *harms, *unknowns)
-        draft.add("short_answer", short)
+        if budget < 0:
+            unknowns = []  # what was asked for took the room; they stand on the topic's page
+        draft.add("short_answer", self._within(short, whole - _length(*harms, *unknowns)))
         about_harm = narrow and "harm" in intents
         if not cells:  # else what was asked is said, and the effect in short
             found = self._findings(leading, hits, used, budget, about_harm=about_harm)
@@ -140,6 +142,13 @@ class Composer:
         draft.add("unknowns", unknowns)
         asked = [self._asked(topic, text) for topic in leading for text in topic.questions_to_ask]
         draft.add("questions_to_ask", asked[:MOST_QUESTIONS])
+
+    def _within(self, short: list[Statement], budget: int) -> list[Statement]:
+        """If it is too long, without its sentences on certainty: the marks say it too."""
+        if _length(*short) <= budget:
+            return short
+        sentences = {words.sentence for words in self._library.wording.certainty.values()}
+        return [s for s in short if not any(s.text.startswith(said) for said in sentences)]
 
     def _asked(self, topic: Topic, text: str) -> Statement:
         """A question for the clinic; a figure in it cites the finding that has it."""

@@ -37,7 +37,8 @@ def decide(library: Library, triage: Triage, understood: Understanding) -> Statu
             # What a treatment of this illness costs is told, but is not what answers for it.
             medical.sort(key=lambda topic: topic.kind not in _SOMEBODY)
         return _status_of(library, (compared or medical)[0], understood)
-    if understood.about_therapy and not understood.elsewhere:
+    meant = understood.about_therapy or "claim_check" in understood.intents
+    if meant and not understood.elsewhere:
         return "no_evidence"
     return "off_topic"
 

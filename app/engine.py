@@ -124,8 +124,8 @@ class Engine:
         clock = _Clock()
         triage = clock.time("triage", lambda: self._rules.judge(question))
         understood = clock.time("understand", lambda: self._reader.read(question, history))
-        if triage.urgent is None and triage.refusal is None and understood.follows_up:
-            triage = self._carried(history)
+        if understood.follows_up and triage == Triage():
+            triage = self._carried(question, history, understood.inherited)
         try:
             return self._composed(triage, understood, clock)
         except StoreUnreachable:
@@ -140,9 +140,11 @@ class Engine:
                 engine=self._note(0, clock.ms),
             )
 
-    def _carried(self, history: Sequence[str]) -> Triage:
-        """Who the patient is stays true for what follows: a child, somebody who is pregnant."""
-        for earlier in reversed(history):
+    def _carried(self, question: str, history: Sequence[str], inherited: bool) -> Triage:
+        """What a follow-up leaves unsaid: the therapy, and who the patient is."""
+        if refusal := self._rules.refused(question, follows_up=True):
+            return Triage(refusal=refusal)
+        for earlier in reversed(history) if inherited else ():
             triage = self._rules.judge(earlier)
             if triage.urgent and triage.urgent.kind in _LASTING:
                 return Triage(triage.urgent, None, triage.language)

@@ -35,6 +35,8 @@ class Leading:
         for cues in library.of(IntentCues):
             known = [id_ for id_ in cues.topics if id_ in library.topics]
             self._defaults.setdefault(cues.intent, []).extend(known)
+        self.usual = frozenset(id_ for ids in self._defaults.values() for id_ in ids)
+        """Topics that answer an intent whatever it is asked of."""
 
     def order(self, topics: Sequence[str], intents: Sequence[Intent]) -> tuple[str, ...]:
         """The topics in the order in which they answer; default topics of the intents added."""

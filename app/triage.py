@@ -10,7 +10,7 @@ from app.cues import CueList, Reading, Span, Vocabulary, sentences
 from app.language import Languages
 from corpus.help import Help
 from corpus.library import Library
-from corpus.triage import Language, RedFlag, Refusal
+from corpus.triage import Language, RedFlag, Refusal, Scope
 from corpus.vocabulary import LanguageCode
 
 _LEVELS: Final = {"now": 0, "today": 1, "talk_first": 2}
@@ -157,6 +157,7 @@ class TriageRules:
             for language in library.of(Language)
         }
         self._refusals = library.of(Refusal)
+        self._therapy = next((s.therapy[0] for s in library.of(Scope)), "")
         self._help = library.of(Help)
         cues = [
             cue for r in self._refusals for groups in r.when for group in groups for cue in group
@@ -176,14 +177,20 @@ class TriageRules:
         ]
         # English rules last on a tie: a foreign phrase was surely meant in its language.
         raised.sort(key=lambda found: (_LEVELS[found[0].level], found[1] == "en"))
-        refusal = self._refused(parts, question)
+        refusal = self.refused(question)
         if not raised:
             return Triage(refusal=refusal)
         flag, code = raised[0]
         return Triage(self._urgent(flag), refusal, code)
 
-    def _refused(self, parts: Sequence[str], question: str) -> Refusal | None:
-        readings = [Reading(part, self._vocabulary, self._cues) for part in (*parts, question)]
+    def refused(self, question: str, *, follows_up: bool = False) -> Refusal | None:
+        """The first refusal that a sentence, or the whole, meets.
+
+        `follows_up`: "can I do that myself?" means the therapy without naming it.
+        """
+        whole = f"{question} {self._therapy}" if follows_up else question
+        parts = (*sentences(question), whole)
+        readings = [Reading(part, self._vocabulary, self._cues) for part in parts]
         return next(
             (
                 refusal

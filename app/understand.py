@@ -215,11 +215,18 @@ class Reader:
             if goes_on or understood.uncovered:
                 therapy = therapy or earlier.about_therapy or bool(earlier.topics)
         return replace(
-            understood, topics=topics, intents=intents, about_therapy=therapy, follows_up=goes_on
+            understood,
+            topics=topics,
+            intents=intents,
+            about_therapy=therapy,
+            follows_up=goes_on,
+            inherited=bool(topics) and not understood.topics,
         )
 
     def _names_a_use(self, topics: Sequence[str]) -> bool:
-        return any(self._topic(id_).kind in _USES for id_ in topics)
+        return any(
+            self._topic(id_).kind in _USES and id_ not in self._leading.usual for id_ in topics
+        )
 
     def _near(self, understood: Understanding) -> list[str]:
         return self._similar.near(understood.vector, understood.unknown_words)
@@ -229,7 +236,9 @@ class Reader:
         if understood.uncovered:
             return understood
         topics = list(understood.topics)
-        unsaid = not (understood.about_therapy or understood.follows_up)
+        # Who quotes a clinic or an advert means the therapy that it sells.
+        quoted = "claim_check" in understood.intents
+        unsaid = not (understood.about_therapy or understood.follows_up or quoted)
         elsewhere = reading.has_any(self._elsewhere)
         other = [id_ for id_ in topics if self._topic(id_).off_topic]
         if (other or elsewhere) and not (topics and self._topic(topics[0]).kind == "condition"):

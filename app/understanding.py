@@ -16,6 +16,8 @@ class Understanding:
     unknown_words: tuple[str, ...]
     vector: tuple[float, ...]
     follows_up: bool = False
+    inherited: bool = False
+    """Its topics come from earlier questions alone."""
     own_word: str = ""
     """The reader's word for what no topic covers."""
     uncovered: bool = False

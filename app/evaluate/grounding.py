@@ -34,6 +34,11 @@ class Grounding:
         """Reads what no plain text may hold from the corpus."""
         self._library = library
         self._mask = mask_of(library)
+        # What was searched for a reference, and found, stands with the claim that leans on it.
+        self._looked_up = {
+            claim.fact: figures_in(" ".join(str(search) for search in claim.looked_for))
+            for claim in library.claims.values()
+        }
         unsafe = library.wording.unsafe
         units, phrases = "|".join(unsafe.units), "|".join(unsafe.phrases)
         self._strength = re.compile(rf"\d[\d.,]*\s*(?:{units})\b", re.IGNORECASE)
@@ -63,6 +68,8 @@ class Grounding:
             if passage.id in statement.citations:
                 held |= figures_in(f"{passage.text} {passage.clinical}")
                 held |= self._card(passage.source_id)
+        if kind == "contrast":
+            held |= self._looked_up.get(statement.text, frozenset())
         if strange := figures_in(self._mask(statement.text)) - held:
             return f"the figure {sorted(strange)[0]} stands in nothing that it cites"
         return self._turned(statement)
