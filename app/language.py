@@ -12,8 +12,8 @@ from corpus.vocabulary import LanguageCode
 
 STRANGE: Final = 0.2
 """Share of words that English does not have, below which no other language is thought of: of 845
-English questions in the open suites 3 % are above it, of 200 in five other languages all. A text that is
-surely of another language is read in it all the same."""
+English questions in the open suites 3 % are above it, of 200 in five other languages all. A text
+that is surely of another language is read in it all the same."""
 POSSIBLE: Final = 0.02
 """Probability from which a language's safety rules are read too."""
 ENOUGH: Final = 2
