@@ -78,12 +78,11 @@ class Composer:
             draft.add("note", [said(self._labels["evidence_later"])])
         elif not topics:
             self._without_topic(draft, status, understood)
-        elif status == "off_topic":
+        elif medical := [topic for topic in topics if not topic.off_topic]:
+            self._fill(draft, medical, understood, hits)
+        else:
             draft.add("short_answer", [self._bottom_line(topics[0])])
             draft.add("note", [said(self._labels["off_topic"])])
-        else:
-            medical = [topic for topic in topics if not topic.off_topic]
-            self._fill(draft, medical, understood, hits)
         return draft
 
     def _without_topic(self, draft: Draft, status: Status, understood: Understanding) -> None:

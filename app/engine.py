@@ -29,6 +29,7 @@ from ingest.server import StoreUnreachable
 
 MAX_HISTORY: Final = 6
 """How many earlier questions a follow-up may lean on."""
+_SOON: Final = ("now", "today")
 _LASTING: Final = ("child", "pregnancy")
 """Kinds of caution that hold for a whole conversation."""
 _WEIGHED: Final[tuple[Status, ...]] = ("answered", "partial", "no_evidence")
@@ -124,7 +125,9 @@ class Engine:
         clock = _Clock()
         triage = clock.time("triage", lambda: self._rules.judge(question))
         understood = clock.time("understand", lambda: self._reader.read(question, history))
-        if understood.follows_up and triage == Triage():
+        # A question with a subject of its own stands by itself; others lean on what was said.
+        leans = understood.follows_up or not understood.topics
+        if history and leans and triage == Triage():
             triage = self._carried(question, history, understood.inherited)
         try:
             return self._composed(triage, understood, clock)
@@ -141,10 +144,15 @@ class Engine:
             )
 
     def _carried(self, question: str, history: Sequence[str], inherited: bool) -> Triage:
-        """What a follow-up leaves unsaid: the therapy, and who the patient is."""
+        """What a follow-up leaves unsaid: the therapy, what was done, and who the patient is."""
         if refusal := self._rules.refused(question, follows_up=True):
             return Triage(refusal=refusal)
-        for earlier in reversed(history) if inherited else ():
+        # "I had it this morning." "Now my belly is hard.": signs told over two messages.
+        together = self._rules.judge(f"{history[-1]}. {question}")
+        if together.urgent and together.urgent.level in _SOON:
+            return Triage(together.urgent, None, together.language)
+        denies = self._rules.denies(question)
+        for earlier in reversed(history) if inherited and not denies else ():
             triage = self._rules.judge(earlier)
             if triage.urgent and triage.urgent.kind in _LASTING:
                 return Triage(triage.urgent, None, triage.language)

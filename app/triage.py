@@ -163,6 +163,8 @@ class TriageRules:
             cue for r in self._refusals for groups in r.when for group in groups for cue in group
         ]
         cues += [cue for r in self._refusals for cue in r.unless]
+        self._denying = tuple(cue for scope in library.of(Scope) for cue in scope.denying)
+        cues += self._denying
         self._vocabulary = Vocabulary(cues)
         self._cues = CueList(cues)
 
@@ -182,6 +184,10 @@ class TriageRules:
             return Triage(refusal=refusal)
         flag, code = raised[0]
         return Triage(self._urgent(flag), refusal, code)
+
+    def denies(self, text: str) -> bool:
+        """Whether the reader takes back what was said of them ("I'm not pregnant")."""
+        return Reading(text, self._vocabulary, self._cues).has_any(self._denying)
 
     def refused(self, question: str, *, follows_up: bool = False) -> Refusal | None:
         """The first refusal that a sentence, or the whole, meets.

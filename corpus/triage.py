@@ -102,6 +102,8 @@ class Scope(Record):
     """Things and animals that ozone is used on: with one of these, no treatment is meant."""
     having: tuple[Text, ...] = ()
     """Words after which somebody's illness is named ("diagnosed with", "i have")."""
+    denying: tuple[Text, ...] = ()
+    """Words by which a reader takes back who the patient was thought to be."""
     deciding: tuple[Text, ...] = ()
     """Words by which somebody asks us to decide for them."""
     remedies: tuple[Text, ...] = ()

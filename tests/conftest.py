@@ -127,3 +127,9 @@ def own_chroma(tmp_path) -> Iterator[ChromaServer]:
         yield server
     finally:
         server.kill()
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT

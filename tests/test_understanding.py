@@ -93,7 +93,7 @@ def test_the_language_of_a_question(library, text, language):
         ("hilft Ozon bei Psoriasis oder Schuppenflechte?", "psoriasis", "de"),
         ("l'ozone est-il utile pour la sclérose en plaques ?", "multiple-sclerosis", "fr"),
         ("o ozônio ajuda na fibromialgia ou não?", "fibromyalgia", "pt"),
-        ("l'ozono serve per il tinnito?", "tinnitus", "it"),
+        ("l'ozono serve per l'acufene?", "tinnitus", "it"),
     ],
 )
 def test_other_languages_reach_the_same_evidence(engine, library, text, topic, language):
@@ -140,7 +140,9 @@ def test_what_is_asked_is_said_first(engine, question, said):
 
 def test_what_nobody_compared_is_said_to_be_so(engine):
     answer = engine.ask("is ozone better than platelet-rich plasma for tinnitus?")
-    assert any("nobody can say which is better" in s.text for s in answer.section("short_answer"))
+    assert any(
+        "hold no study that set ozone against" in s.text for s in answer.section("short_answer")
+    )
 
 
 def test_a_country_without_a_rule_gets_no_other_countrys_rule(engine):
