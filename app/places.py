@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from app.answer import HelpPlace
-from app.cues import normalise
+from app.cues import tokens
 from corpus.help import Help
 from corpus.library import Library
 from corpus.topic import Topic
@@ -21,10 +21,9 @@ def places_for(library: Library, topics: Iterable[Topic], question: str) -> tupl
         return ()
     found = [help_ for help_ in library.of(Help) if help_.purpose in wanted]
     found.sort(key=lambda help_: (help_.country, wanted.index(help_.purpose), help_.name))
-    named = normalise(
-        " ".join((question, *(n for t in asked if t.kind == "rule" for n in t.names)))
-    )
-    here = [help_ for help_ in found if f" {normalise(help_.country)} " in f" {named} "]
+    rules = (name for topic in asked if topic.kind == "rule" for name in topic.names)
+    named = " ".join(tokens(" ".join((question, *rules))))
+    here = [h for h in found if f" {' '.join(tokens(h.country))} " in f" {named} "]
     return tuple(
         HelpPlace(
             country=help_.country,

@@ -36,3 +36,8 @@ def test_the_terminal_lists_one_country_or_names_them_all(ozone):
     many = " ".join(ozone("ask", "I was promised a cure. Who do I tell?").stdout.decode().split())
     assert "Name your country" in many
     assert "Germany: " not in many
+
+
+def test_a_country_before_a_question_mark_is_the_country(engine):
+    answer = engine.ask("I was promised a cure and paid. Who do I complain to in Germany?")
+    assert {place.country for place in answer.help} == {"Germany"}
