@@ -86,7 +86,9 @@ class Asked:
     def _field(self, aspect: AspectName, records: Sequence[tuple[Paper, Point]]) -> list[Statement]:
         say = _SAYS[aspect]
         said = [
-            self._statement(text, point)
+            self._statement(text, point).model_copy(
+                update={"citations": self._cited(aspect, record, point)}
+            )
             for record, point in records
             if (text := say(self, record, point))
         ]
@@ -95,6 +97,13 @@ class Asked:
         record, point = records[0]
         text = self._labels[f"asked_{aspect}_not"].format(name=self.name(record))
         return [self._statement(text, point)]
+
+    def _cited(self, aspect: AspectName, record: Paper, point: Point) -> tuple[str, ...]:
+        """The finding, or for how long people were followed all findings that say so."""
+        if aspect != "followed":
+            return (point.id,)
+        timed = [f"{record.id}#{finding.key}" for finding in record.findings if finding.timepoint]
+        return tuple(p.id for p in self._chooser.points(timed))
 
     def _people(self, record: Paper, point: Point) -> str | None:
         people = record.n_participants or point.finding.n_participants

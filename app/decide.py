@@ -11,10 +11,11 @@ from corpus.library import Library
 from corpus.paper import Paper
 from corpus.review import Review
 from corpus.topic import Topic
+from corpus.triage import IntentCues
 
 _RULES = ("regulation", "guideline", "health_technology_assessment")
 _SOMEBODY = ("condition", "route", "contraindication")
-_BY_ITSELF = ("condition", "route", "neighbour")
+_BY_ITSELF = ("condition", "use", "route", "contraindication", "neighbour")
 _HAPPENED = ("effect", "marker")
 
 
@@ -33,7 +34,7 @@ def decide(library: Library, triage: Triage, understood: Understanding) -> Statu
         # "Is X the same as Y?" is answered by what is known of the neighbour Y.
         neighbours = [topic for topic in medical if topic.kind == "neighbour"]
         compared = neighbours if "comparison" in understood.intents else []
-        if set(understood.intents) != {"approval"} and medical[0].kind not in _BY_ITSELF:
+        if set(understood.intents) != {"approval"} and not _by_itself(library, medical[0]):
             # What a treatment of this illness costs is told, but is not what answers for it.
             medical.sort(key=lambda topic: topic.kind not in _SOMEBODY)
         return _status_of(library, (compared or medical)[0], understood)
@@ -41,6 +42,12 @@ def decide(library: Library, triage: Triage, understood: Understanding) -> Statu
     if meant and not understood.elsewhere:
         return "no_evidence"
     return "off_topic"
+
+
+def _by_itself(library: Library, topic: Topic) -> bool:
+    """Whether a topic is what somebody is treated for or with, not what an intent adds to it."""
+    usual = {id_ for cues in library.of(IntentCues) for id_ in cues.topics}
+    return topic.kind in _BY_ITSELF and topic.id not in usual
 
 
 def _status_of(library: Library, topic: Topic, understood: Understanding) -> Status:
