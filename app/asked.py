@@ -8,11 +8,11 @@ from app.answer import Statement
 from app.choose import Chooser
 from app.cues import Reading, Vocabulary
 from app.understanding import Understanding
+from app.wants import others_of
 from corpus.library import Library, Point
 from corpus.paper import Paper
 from corpus.review import Review
 from corpus.topic import Topic
-from corpus.triage import Aspect
 from corpus.vocabulary import AspectName
 
 _RECORDS: Final = 2
@@ -31,9 +31,7 @@ class Asked:
         self._library = library
         self._labels = library.wording.labels
         self._chooser = chooser
-        self._others = {
-            name: cues for aspect in library.of(Aspect) for name, cues in aspect.others.items()
-        }
+        self._others = others_of(library)
         self._vocabulary = Vocabulary(cue for cues in self._others.values() for cue in cues)
 
     def statements(self, understood: Understanding, topics: Sequence[Topic]) -> list[Statement]:

@@ -3,6 +3,8 @@
 urgent > refused > answered / partial > no_evidence > off_topic.
 """
 
+from collections.abc import Collection
+
 from app.answer import Status
 from app.choose import TREATED
 from app.triage import Triage
@@ -11,7 +13,6 @@ from corpus.library import Library
 from corpus.paper import Paper
 from corpus.review import Review
 from corpus.topic import Topic
-from corpus.triage import IntentCues
 
 _RULES = ("regulation", "guideline", "health_technology_assessment")
 _SOMEBODY = ("condition", "route", "contraindication")
@@ -19,8 +20,10 @@ _BY_ITSELF = ("condition", "use", "route", "contraindication", "neighbour")
 _HAPPENED = ("effect", "marker")
 
 
-def decide(library: Library, triage: Triage, understood: Understanding) -> Status:
-    """The status of the answer."""
+def decide(
+    library: Library, triage: Triage, understood: Understanding, usual: Collection[str]
+) -> Status:
+    """The status of the answer. `usual`: topics that answer an intent whatever it is asked of."""
     if triage.urgent or triage.refusal:
         return "urgent" if triage.urgent else "refused"
     if understood.sources:
@@ -34,7 +37,7 @@ def decide(library: Library, triage: Triage, understood: Understanding) -> Statu
         # "Is X the same as Y?" is answered by what is known of the neighbour Y.
         neighbours = [topic for topic in medical if topic.kind == "neighbour"]
         compared = neighbours if "comparison" in understood.intents else []
-        if set(understood.intents) != {"approval"} and not _by_itself(library, medical[0]):
+        if set(understood.intents) != {"approval"} and not _by_itself(medical[0], usual):
             # What a treatment of this illness costs is told, but is not what answers for it.
             medical.sort(key=lambda topic: topic.kind not in _SOMEBODY)
         return _status_of(library, (compared or medical)[0], understood)
@@ -44,9 +47,8 @@ def decide(library: Library, triage: Triage, understood: Understanding) -> Statu
     return "off_topic"
 
 
-def _by_itself(library: Library, topic: Topic) -> bool:
+def _by_itself(topic: Topic, usual: Collection[str]) -> bool:
     """Whether a topic is what somebody is treated for or with, not what an intent adds to it."""
-    usual = {id_ for cues in library.of(IntentCues) for id_ in cues.topics}
     return topic.kind in _BY_ITSELF and topic.id not in usual
 
 

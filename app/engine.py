@@ -12,6 +12,7 @@ from app.cells import Cells
 from app.compose import Composer, Draft
 from app.contrast import contrast, fact_of
 from app.decide import decide
+from app.lead import usual_topics
 from app.places import places_for
 from app.question import Unusable, clean
 from app.related import related_questions
@@ -60,6 +61,7 @@ class Engine:
         self.index = index
         self._rules = TriageRules(library)
         self._notes = {language.code: language.note for language in library.of(Language)}
+        self._usual = usual_topics(library)
         self._reader = Reader(library, index)
         self.retriever = Retriever(library, index)
         self._cells = Cells(library, index.passages)
@@ -160,7 +162,7 @@ class Engine:
 
     def _composed(self, triage: Triage, understood: Understanding, clock: _Clock) -> Answer:
         hits = clock.time("retrieve", lambda: self.retriever.evidence(understood))
-        status = decide(self.library, triage, understood)
+        status = decide(self.library, triage, understood, self._usual)
         draft = clock.time(
             "compose", lambda: self._composer.compose(status, triage, understood, hits)
         )

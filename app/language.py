@@ -68,10 +68,10 @@ class Languages:
     def of(self, text: str) -> LanguageCode:
         """The language of the text; English where its own words speak for no other one."""
         words = set(tokens(text))
-        sure = dict(_identifier(tuple(self._known)).rank(normalise(text))) if words else {}
         for code in self.possible(text)[:1]:
             own = len(words & self._known[code])
-            alone = own and (2 * own >= len(words) or sure.get(code, 0.0) >= SURE)
+            ranked = dict(_identifier(tuple(self._known)).rank(normalise(text)))
+            alone = own and (2 * own >= len(words) or ranked.get(code, 0.0) >= SURE)
             if own >= ENOUGH or alone:
                 return code
         return _ENGLISH

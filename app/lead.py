@@ -25,6 +25,11 @@ _ASKED_FOR: Final[dict[TopicKind, frozenset[Intent]]] = {
 """Beside somebody's illness, these kinds are in passing ("fewer deaths", "tired") unless wanted."""
 
 
+def usual_topics(library: Library) -> frozenset[str]:
+    """Topics that answer an intent whatever it is asked of."""
+    return frozenset(id_ for cues in library.of(IntentCues) for id_ in cues.topics)
+
+
 class Leading:
     """Orders topics for what is wanted of them."""
 
@@ -35,8 +40,7 @@ class Leading:
         for cues in library.of(IntentCues):
             known = [id_ for id_ in cues.topics if id_ in library.topics]
             self._defaults.setdefault(cues.intent, []).extend(known)
-        self.usual = frozenset(id_ for ids in self._defaults.values() for id_ in ids)
-        """Topics that answer an intent whatever it is asked of."""
+        self.usual = usual_topics(library)
 
     def order(self, topics: Sequence[str], intents: Sequence[Intent]) -> tuple[str, ...]:
         """The topics in the order in which they answer; default topics of the intents added."""

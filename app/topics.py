@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from app.cues import CueList, Reading, Span, Vocabulary, normalise, tokens
+from app.cues import CueList, Reading, Span, normalise, tokens
 from corpus.library import Library
 from corpus.triage import AllOf, Scope, Uncovered
 
@@ -107,7 +107,7 @@ class TopicNames:
         story = len(reading.tokens) > LONG
         had = {span.end for cue in self._having for span in reading.find(cue)} if story else set()
         mentions = list(self._mentions(reading, weights))
-        mentions += self._descriptions(text, reading, weights, mentions)
+        mentions += self._descriptions(text, reading, weights)
         mentions = [replace(m, weight=m.weight + _HAD) if _follows(m, had) else m for m in mentions]
         mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
         kept = [m for m in mentions if not _follows(m, aside)]
@@ -126,13 +126,9 @@ class TopicNames:
             yield Mention(self._named[name], word, span, weights[span.start], exact)
 
     def _descriptions(
-        self,
-        text: str,
-        reading: Reading,
-        weights: Sequence[float],
-        named: Sequence[Mention],
+        self, text: str, reading: Reading, weights: Sequence[float]
     ) -> Iterator[Mention]:
-        """Topics described in one sentence; a longer name that stands there says more."""
+        """Topics described in one sentence without being named."""
         places: dict[str, list[Span]] = {}
         for cue, span in self._parts.find(reading):
             places.setdefault(cue, []).append(span)
@@ -182,8 +178,3 @@ def _sentences(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _follows(mention: Mention, ends: set[int]) -> bool:
     return any(mention.span.start - end in range(_REACH) for end in ends)
-
-
-def vocabulary_of(names: TopicNames, *others: Sequence[str]) -> Vocabulary:
-    """One vocabulary for the names and every other cue that is looked for beside them."""
-    return Vocabulary([*names.cues, *(cue for cues in others for cue in cues)])

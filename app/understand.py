@@ -81,7 +81,7 @@ class Reader:
         """Topics and intents of a question, with what it leaves unsaid taken from the history."""
         reading = Reading(question, self._vocabulary, self._cues)
         understood = self._alone(question, reading)
-        if history and self._names.find(question, reading).set_aside:
+        if history and understood.set_aside:
             # "I never asked about knees": what is only set aside leads back to what was asked.
             understood = replace(understood, topics=(), uncovered=False)
         if history and self._leans_back(reading, understood):
@@ -106,6 +106,7 @@ class Reader:
             aspects=aspects,
             others=others,
             deciding=reading.has_any(self._deciding),
+            set_aside=named.set_aside,
         )
         code = self._languages.of(question)
         if code != "en":
@@ -202,9 +203,9 @@ class Reader:
             if self._names_a_use(topics) and intents and therapy:
                 break
             reading = Reading(text, self._vocabulary, self._cues)
-            if self._names.find(text, reading).set_aside:
-                continue
             earlier = self._alone(text, reading)
+            if earlier.set_aside:
+                continue
             # "and is that dangerous?" names harm, not the condition it is about.
             if not self._names_a_use(topics) and goes_on and not understood.uncovered:
                 near = self._near(earlier)[:1] if earlier.about_therapy else []

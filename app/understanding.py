@@ -16,6 +16,8 @@ class Understanding:
     unknown_words: tuple[str, ...]
     vector: tuple[float, ...]
     follows_up: bool = False
+    set_aside: bool = False
+    """Everything it names is only set aside ("no, not that")."""
     inherited: bool = False
     """Its topics come from earlier questions alone."""
     own_word: str = ""

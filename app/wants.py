@@ -19,6 +19,11 @@ _INTENT_OF: Final[dict[AspectName, Intent]] = {
 }
 
 
+def others_of(library: Library) -> dict[str, tuple[str, ...]]:
+    """What the therapy may be compared with, each with the words for it."""
+    return {name: cues for a in library.of(Aspect) for name, cues in a.others.items()}
+
+
 class Wants:
     """The corpus's cues for intents and fields."""
 
@@ -28,9 +33,7 @@ class Wants:
         self._aspects = library.of(Aspect)
         rules: list[IntentCues | Aspect] = [*self._intents, *self._aspects]
         asked = [cue for rule in rules for groups in rule.when for group in groups for cue in group]
-        self._others = {
-            name: cues for aspect in self._aspects for name, cues in aspect.others.items()
-        }
+        self._others = others_of(library)
         others = [cue for cues in self._others.values() for cue in cues]
         self.explaining = (
             *(c for i in self._intents for groups in i.when for group in groups for c in group),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from servers import ChromaServer
+from servers import OPENED, ChromaServer
 
 from app.engine import Engine
 from corpus.library import Library, load_library
@@ -32,6 +32,14 @@ def pytest_runtest_makereport(item, call):
 @pytest.fixture(autouse=True)
 def _no_network(request, socket_disabled_except_loopback):
     """Nothing may leave the machine; loopback is left for servers that tests start."""
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """Indexes that a test opened on a server are closed after it."""
+    yield
+    while OPENED:
+        OPENED.pop().shelf.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from builders import FakeEmbeddings, build, tiny_library
 from pydantic import ValidationError
-from servers import OPENED, QUESTION, free_port, reopen, said, web_server
+from servers import QUESTION, free_port, reopen, said, web_server
 
 from app.engine import Engine
 from app.jsonl import answer_lines
@@ -29,13 +29,6 @@ def library(tmp_path):
 @pytest.fixture
 def home(tmp_path) -> Path:
     return tmp_path / "home"
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    while OPENED:
-        OPENED.pop().shelf.close()
 
 
 def test_a_killed_server_is_named_and_the_same_engine_recovers(own_chroma, library, home):

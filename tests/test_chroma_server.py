@@ -1,12 +1,11 @@
 """The index on a Chroma server: built, swapped, swept, read by several at once."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from builders import REVIEW, FakeEmbeddings, build, ranking, tiny_library
-from servers import OPENED, QUESTION, reopen, said
+from servers import QUESTION, reopen, said
 
 from app.engine import Engine
 from ingest.manifest import IndexMissing
@@ -29,13 +28,6 @@ def changed(tmp_path):
 @pytest.fixture
 def home(tmp_path) -> Path:
     return tmp_path / "home"
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    while OPENED:
-        OPENED.pop().shelf.close()
 
 
 def test_index_and_ask_are_the_same_as_embedded(shared_chroma, library, home, tmp_path):

@@ -125,20 +125,16 @@ def _statements(answer: Answer) -> Iterator[tuple[str, Statement]]:
 
 def reading_grade(answer: Answer, library: Library) -> float | None:
     """The Flesch-Kincaid grade of what a patient reads first, names masked; None without text."""
-    text = " ".join(
-        statement.text
-        for section in answer.sections
-        if section.kind in (*_CITED, "unknowns")
-        for statement in section.statements
-    )
+    text = " ".join(_read_first(answer))
     return grade(mask_of(library)(text)) if text else None
 
 
 def words_shown(answer: Answer) -> int:
     """How many words a patient reads before anything is opened."""
-    return sum(
-        len(words(statement.text))
-        for section in answer.sections
-        if section.kind in (*_CITED, "unknowns")
-        for statement in section.statements
-    )
+    return sum(len(words(text)) for text in _read_first(answer))
+
+
+def _read_first(answer: Answer) -> list[str]:
+    """What a patient reads before anything is opened."""
+    kinds = (*_CITED, "unknowns")
+    return [s.text for part in answer.sections if part.kind in kinds for s in part.statements]
