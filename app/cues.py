@@ -149,9 +149,14 @@ class Reading:
         self._meant = [vocabulary.meant(token) for token in self.tokens]
         self.meant: frozenset[str] = frozenset().union(*self._meant)
         self._places: dict[str, list[int]] = {}
+        self._starting: dict[str, list[int]] = {}
+        """Where each beginning of a word stands, for cues that match any ending."""
         for place, words in enumerate(self._meant):
             for word in words:
                 self._places.setdefault(word, []).append(place)
+            token = self.tokens[place]
+            for length in range(1, len(token) + 1):
+                self._starting.setdefault(token[:length], []).append(place)
         self._cues = cues
         self._heard: dict[str, list[Span]] = {}
         for cue in cues.possible(self) if cues else ():
@@ -167,15 +172,18 @@ class Reading:
     def _search(self, cue: str) -> list[Span]:
         parts = _compile(cue)
         # Most cues share no word with the text: reject them at once.
-        if not parts or any(
-            not part.prefixes and part.words.isdisjoint(self.meant) for part in parts
-        ):
+        if not parts or any(not self._may_hold(part) for part in parts):
             return []
-        starts: Iterable[int] = range(len(self.tokens))
-        if not parts[0].prefixes:
-            starts = sorted({n for word in parts[0].words for n in self._places.get(word, ())})
-        ends = ((start, self._end(parts, 0, start)) for start in starts)
+        first = parts[0]
+        starts = {n for word in first.words for n in self._places.get(word, ())}
+        starts.update(n for prefix in first.prefixes for n in self._starting.get(prefix, ()))
+        ends = ((start, self._end(parts, 0, start)) for start in sorted(starts))
         return [Span(start, end) for start, end in ends if end is not None]
+
+    def _may_hold(self, part: _CueWord) -> bool:
+        return not part.words.isdisjoint(self.meant) or any(
+            prefix in self._starting for prefix in part.prefixes
+        )
 
     def _end(self, parts: Sequence[_CueWord], number: int, place: int) -> int | None:
         """Where the cue's words from `number` on end if they stand from `place` on."""
@@ -188,6 +196,11 @@ class Reading:
                 if end is not None:
                     return end
         return None
+
+    @property
+    def beginnings(self) -> Iterable[str]:
+        """Every beginning of a word of the text."""
+        return self._starting
 
     def has(self, cue: str) -> bool:
         """Whether the cue occurs."""
@@ -210,7 +223,7 @@ class CueList:
         self._cues = list(dict.fromkeys(cues))
         self._known = frozenset(self._cues)
         self._by_word: dict[str, list[int]] = {}
-        self._open: list[int] = []
+        self._by_prefix: dict[str, list[int]] = {}
         held = Counter(word for cue in self._cues for part in _compile(cue) for word in part.words)
 
         def commonness(part: _CueWord) -> float:
@@ -218,11 +231,11 @@ class CueList:
             return sum(_commonness(w) + held[w] / (20 * len(self._cues)) for w in part.words)
 
         for n, cue in enumerate(self._cues):
-            parts = [part for part in _compile(cue) if not part.prefixes]
-            if not parts:
-                self._open.append(n)
-                continue
-            telling = min(parts, key=commonness)
+            parts = _compile(cue)
+            whole = [part for part in parts if not part.prefixes]
+            telling = min(whole, key=commonness) if whole else parts[0]
+            for prefix in telling.prefixes:
+                self._by_prefix.setdefault(prefix, []).append(n)
             for word in telling.words:
                 self._by_word.setdefault(word, []).append(n)
 
@@ -232,9 +245,11 @@ class CueList:
 
     def possible(self, reading: Reading) -> list[str]:
         """The cues whose most telling word the text has, in the list's order."""
-        possible = set(self._open)
+        possible: set[int] = set()
         for word in reading.meant:
             possible.update(self._by_word.get(word, ()))
+        for beginning in reading.beginnings:
+            possible.update(self._by_prefix.get(beginning, ()))
         return [self._cues[n] for n in sorted(possible)]
 
     def find(self, reading: Reading) -> list[tuple[str, Span]]:
