@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from corpus.advert import AdvertRecord
 from corpus.claim import Claim, MarketingRecord
 from corpus.finding import Finding
 from corpus.help import Help
@@ -30,6 +31,7 @@ ROOMS: Final[Mapping[str, TypeAdapter[Any]]] = {
     "notices": TypeAdapter(Notice),
     "topics": TypeAdapter(Topic),
     "marketing": TypeAdapter(MarketingRecord),
+    "adverts": TypeAdapter(AdvertRecord),
     "triage": TypeAdapter(TriageRecord),
     "help": TypeAdapter(Help),
 }
@@ -139,7 +141,7 @@ def _with_draft(
         yield draft
 
 
-_KINDS_FIRST: Final = ("marketing/", "triage/")
+_KINDS_FIRST: Final = ("marketing/", "adverts/", "triage/")
 """Rooms of several record types: there pydantic names the kind before the field."""
 
 

@@ -1,6 +1,6 @@
 """The closed lists of words that records and answers may use."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BeforeValidator
 
@@ -97,8 +97,26 @@ AspectName = Literal[
 """One field of a record that is asked for by itself."""
 
 ClaimKind = Literal[
-    "efficacy", "safety", "mechanism", "regulation", "study", "reference", "practice", "authority"
+    "benefit",
+    "safety",
+    "mechanism",
+    "approval",
+    "reference",
+    "figure",
+    "practice",
+    "comparison",
+    "dose",
+    "testimonial",
+    "root_cause",
+    "pressure",
+    "authority",
 ]
+Degree = Literal["absolute", "plain", "hedged", "limited"]
+"""How much a sentence asserts; `limited`: it says itself how little is known, or what can harm."""
+EvidenceState = Literal["sure", "leans", "mixed", "single", "none", "against", "untold"]
+"""What the vetted records allow on a topic: a review with at least moderate certainty, one with
+less, reviews that differ, only single studies in people, nothing, evidence of no benefit; `untold`:
+no topic is named."""
 Verdict = Literal["supported", "overstated", "unproven", "contradicted", "not_located", "too_vague"]
 Technique = Literal[
     "before_after_only",
@@ -123,6 +141,7 @@ Omission = Literal[
     "unproven_status",
     "alternatives",
 ]
+OMISSIONS: Final[tuple[Omission, ...]] = get_args(Omission)
 
 HelpPurpose = Literal[
     "emergency_number",

@@ -152,7 +152,7 @@ RECORDS: dict[str, dict[str, Any]] = {
     },
     CLAIM: {
         "id": "invented-claim",
-        "kind": "efficacy",
+        "kind": "benefit",
         "page": "invented-page",
         "locator": {"section": "invented for this test", "sentences": [1]},
         "claim": "The page says that every thumb heals.",

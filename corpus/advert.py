@@ -1,0 +1,124 @@
+"""How adverts are read and judged, as data: what a sentence asserts, how much, and the verdict.
+
+Cues have the syntax of `corpus.triage`. A rule of the verdict table is read from the top: the first
+one that fits says the verdict, the techniques and why.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from corpus.model import Id, Record, Text
+from corpus.triage import AllOf
+from corpus.vocabulary import ClaimKind, Degree, EvidenceState, Omission, Technique, Verdict
+
+
+class Assertion(Record):
+    """The words by which a sentence asserts one kind of thing.
+
+    `gist` says it in our words, with `{topic}` where a topic is named; `gist_untold` without one.
+    """
+
+    id: Id
+    kind: Literal["assertion"]
+    asserts: ClaimKind
+    degree: Degree | None = None
+    """How much is asserted, where these words alone say it; else it is read from the sentence."""
+    rank: int = Field(ge=1, le=99)
+    """A sentence that asserts several things is taken for those of the lowest ranks."""
+    alone: bool = False
+    """Whether nothing else is read from a sentence that asserts this."""
+    topics: tuple[Id, ...] = ()
+    """What it is about where the sentence names no topic of its own."""
+    when: tuple[AllOf, ...] = Field(min_length=1)
+    unless: tuple[Text, ...] = ()
+    gist: Text
+    gist_untold: Text
+    ask: Text
+    """What to ask a clinic that says so."""
+    dangerous: bool = False
+    """Believing it could harm: it is told first, and never called supported."""
+
+
+class DegreeWords(Record):
+    """The words that make an assertion absolute, hedged or limited; without them it is plain."""
+
+    id: Id
+    kind: Literal["degree"]
+    degree: Degree
+    when: tuple[Text, ...] = Field(min_length=1)
+
+
+class VerdictRule(Record):
+    """One row of the verdict table; an empty list fits everything."""
+
+    asserts: tuple[ClaimKind, ...] = ()
+    degree: tuple[Degree, ...] = ()
+    evidence: tuple[EvidenceState, ...] = ()
+    topics: tuple[Id, ...] = ()
+    dangerous: bool | None = None
+    verdict: Verdict
+    technique: tuple[Technique, ...] = ()
+    why: Text
+    """Plain words; `{topic}` is what the sentence is about."""
+    bottom_line: bool = True
+    """Whether what the evidence says on the topic follows."""
+
+
+class VerdictTable(Record):
+    """The rules by which what is asserted is held against the evidence."""
+
+    id: Id
+    kind: Literal["verdicts"]
+    rules: tuple[VerdictRule, ...] = Field(min_length=1)
+
+
+class TechniqueWords(Record):
+    """The words by which a way of persuading is known, whatever the verdict."""
+
+    id: Id
+    kind: Literal["technique"]
+    technique: Technique
+    when: tuple[AllOf, ...] = Field(min_length=1)
+    unless: tuple[Text, ...] = ()
+
+
+class OmissionWords(Record):
+    """The words by which an advert does mention what most adverts leave out."""
+
+    id: Id
+    kind: Literal["omission"]
+    omission: Omission
+    when: tuple[AllOf, ...] = Field(min_length=1)
+    unless: tuple[Text, ...] = ()
+    of_route: bool = False
+    """Counts only in a sentence that names a way of giving ozone, or with one named in the page."""
+
+
+class AdvertScope(Record):
+    """What tells adverts for treating people from other texts, and instructions from claims."""
+
+    id: Id
+    kind: Literal["advert_scope"]
+    not_people: tuple[Text, ...]
+    """Animals, rooms and objects that are treated with ozone."""
+    people: tuple[Text, ...]
+    """Words that show that people are treated."""
+    other_therapies: tuple[Text, ...]
+    """Other treatments that adverts sell."""
+    letters: tuple[AllOf, ...]
+    """What a letter, a test result or an invoice says of itself."""
+    instructions: tuple[AllOf, ...]
+    """What is written for a machine that reads the page, not for a patient."""
+    honest: tuple[Text, ...]
+    """Words after which a sentence denies or limits a claim instead of making it."""
+    contact: tuple[Text, ...]
+    """Words of addresses, opening hours and links: such a sentence claims nothing."""
+    texts: dict[Text, Text]
+    """Sentences of the report by key."""
+
+
+AdvertRecord = Annotated[
+    Assertion | DegreeWords | VerdictTable | TechniqueWords | OmissionWords | AdvertScope,
+    Field(discriminator="kind"),
+]
