@@ -111,6 +111,37 @@ def ask(
         show(answer, engine.library.wording, Console(), clinician=clinician)
 
 
+@cli.command("check-advert")
+def check_advert(
+    file: Annotated[str, typer.Argument(help="Text, web page, PDF or picture; - for stdin.")],
+    as_json: Json = False,
+) -> None:
+    """Take an advert apart: each claim held against the evidence, and what it leaves out.
+
+    The advert is read as data: what it tells a machine to do is not done. Nothing of it is kept.
+    """
+    from app.advert.checker import AdvertChecker
+    from app.advert.show import show
+    from ingest.document import DocumentError, read_document
+
+    with _plain_errors():
+        try:
+            data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+            document = read_document(data, file)
+        except DocumentError as error:
+            _err(str(error))
+            raise typer.Exit(FAILED) from None
+        except OSError as error:
+            _err(f"{file}: {error.strerror}; give a file, or - for standard input")
+            raise typer.Exit(USAGE) from None
+        engine = _engine(Settings())
+        report = AdvertChecker(engine).check(document.text)
+        if as_json:
+            print(report.model_dump_json(indent=2))
+            return
+        show(report, engine.library.wording, Console())
+
+
 @cli.command()
 def chat(clinician: Clinician = False) -> None:
     """Ask question after question in the terminal; an empty line or Ctrl-D ends it."""

@@ -63,7 +63,7 @@ class TextKind:
         marks = sum(
             any(reading.has_groups(groups) for reading in plain) for groups in self._letters
         )
-        human = people > 0 and people >= things
+        human = people >= things
         # A page that names ozone once among other things that it sells is not about ozone.
         about = ozone > 0 and (ozone >= 2 or ozone >= others)
         return Text(about and human, human, marks >= _LETTER, instructions)
