@@ -108,7 +108,8 @@ class Composer:
     ) -> None:
         intents = understood.intents
         cells = self._first.cells(understood, topics)
-        short = self._first.statements(understood, topics)
+        short = [self._remarks.nothing_found(understood)] if understood.uncovered else []
+        short += self._first.statements(understood, topics)
         short += [statement for statement in cells if statement.citations]
         empty = [statement for statement in cells if not statement.citations]
         draft.add("note", [*empty, *self._remarks.beside(understood, topics)])

@@ -33,7 +33,7 @@ def decide(
     medical = [topic for topic in topics if not topic.off_topic]
     if topics and not medical:
         return "off_topic"
-    if medical:
+    if medical and not understood.uncovered:
         # "Is X the same as Y?" is answered by what is known of the neighbour Y.
         neighbours = [topic for topic in medical if topic.kind == "neighbour"]
         compared = neighbours if "comparison" in understood.intents else []

@@ -10,6 +10,7 @@ from app.language import Languages
 from app.lead import Leading
 from app.linked import Links
 from app.own_word import own_word
+from app.remedies import Remedies
 from app.similar import Similar
 from app.topics import LONG, Named, TopicNames
 from app.understanding import Understanding
@@ -17,7 +18,7 @@ from app.wants import Wants
 from corpus.library import Library
 from corpus.topic import Topic
 from corpus.triage import Scope
-from corpus.vocabulary import LanguageCode
+from corpus.vocabulary import Intent, LanguageCode
 from ingest.index import Index
 
 BRIEF: Final = 6
@@ -35,8 +36,6 @@ _USES: Final = ("condition", "use", "route", "neighbour")
 """Kinds of topic that a follow-up about harm, rules or mechanism is about."""
 _GENERAL: Final = ("harm", "rule", "mechanism")
 """Kinds whose names are words of every day ("safety", "law"): alone they name no subject."""
-_OF_ITSELF: Final = frozenset({"harm", "approval", "cost"})
-"""What can be told of the therapy whatever illness it is for."""
 
 
 class Reader:
@@ -48,6 +47,7 @@ class Reader:
         self._index = index
         self._leading = Leading(library)
         self._names = TopicNames(library)
+        self._remedies = Remedies(library)
         self._wants = Wants(library)
         self._similar = Similar(library, index)
         self._links = Links(library, index)
@@ -60,7 +60,6 @@ class Reader:
         self._pronouns = tuple(cue for scope in scopes for cue in scope.pronouns)
         self._elsewhere = tuple(cue for scope in scopes for cue in scope.elsewhere)
         self._deciding = tuple(cue for scope in scopes for cue in scope.deciding)
-        self._remedies = tuple(cue for scope in scopes for cue in scope.remedies)
         self._general = tuple(s.general_topic for s in scopes if s.general_topic)
         self._explaining = CueList([*self._names.therapy, *health, *self._wants.explaining])
         cues = [
@@ -71,7 +70,7 @@ class Reader:
             *self._back,
             *self._pronouns,
             *self._elsewhere,
-            *self._remedies,
+            *self._remedies.cues,
             *self._deciding,
         ]
         self._vocabulary = Vocabulary(cues)
@@ -166,14 +165,24 @@ class Reader:
         if not named.uncovered:
             return replace(understood, topics=tuple(kept))
         ill = [weights[id_] for id_ in kept if self._topic(id_).kind == "condition"]
-        asked_for = not ill or (length > LONG and weights[None] > max(ill))
-        if asked_for and not (understood.intents and set(understood.intents) <= _OF_ITSELF):
+        if not ill or weights[None] > max(ill):
             # What is known of a way to give it says nothing on an illness nobody tried it for.
             words = ", ".join(named.uncovered[:MOST_NAMED])
+            told = [id_ for id_ in kept if self._tells_of(id_, understood.intents)]
             return replace(
-                understood, topics=(), own_word=words, uncovered=True, near=self._nearest(words)
+                understood,
+                topics=tuple(told),
+                own_word=words,
+                uncovered=True,
+                near=self._nearest(words),
             )
         return replace(understood, topics=tuple(kept), beside=named.uncovered)
+
+    def _tells_of(self, topic_id: str, intents: Sequence[Intent]) -> bool:
+        """Rules and prices, if asked for, can be told whatever illness the therapy is for."""
+        if "approval" in intents and self._topic(topic_id).kind == "rule":
+            return True
+        return "cost" in intents and topic_id in self._leading.usual
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         """Topics whose example questions are like one on this word, nearest first."""
@@ -195,7 +204,8 @@ class Reader:
         refers = asked.has_any(self._pronouns)
         # A word that no topic uses is a new subject, unless a pronoun keeps the old one.
         goes_on = bool(refers or understood.aspects) or not (
-            self._similar.strange(understood.unknown_words) or asked.has_any(self._remedies)
+            self._similar.strange(understood.unknown_words)
+            or asked.has_any(self._remedies.elsewhere)
         )
         if not (goes_on or understood.uncovered):
             return understood
@@ -235,7 +245,8 @@ class Reader:
     def _ordered(self, understood: Understanding, reading: Reading) -> Understanding:
         """Topics, the one that answers the intent first; default topics of the intent added."""
         if understood.uncovered:
-            return understood
+            told = understood.topics if understood.about_therapy else ()
+            return replace(understood, topics=told)
         topics = list(understood.topics)
         # Who quotes a clinic or an advert means the therapy that it sells.
         quoted = "claim_check" in understood.intents
@@ -246,7 +257,7 @@ class Reader:
             # "A laundry unit, does it save money?" is not about what treatment costs.
             return replace(understood, topics=tuple(other), elsewhere=elsewhere)
         topics = [id_ for id_ in topics if id_ not in other]
-        if unsaid and reading.has_any(self._remedies):
+        if unsaid and self._remedies.asked_for(reading):
             return replace(understood, topics=(), elsewhere=True)
         others = [id_ for id_ in topics if id_ not in self._links.of_country]
         asks = understood.intents or not unsaid
@@ -257,7 +268,10 @@ class Reader:
             near = self._near(understood)
             # With a topic named already, a second one must explain a word that is still open.
             topics += near[:1] if understood.unknown_words or not topics else []
-        named = any(self._topic(id_).kind not in _GENERAL for id_ in topics)
+        named = any(
+            self._topic(id_).kind not in _GENERAL and id_ not in self._leading.usual
+            for id_ in topics
+        )
         if unsaid and not named and self._similar.strange(understood.unknown_words):
             return replace(understood, topics=(), elsewhere=True)
         if not topics and not understood.unknown_words and understood.about_therapy:

@@ -108,6 +108,12 @@ class Scope(Record):
     """Words by which somebody asks us to decide for them."""
     remedies: tuple[Text, ...] = ()
     """Remedies, procedures and products that are not ozone: asked about alone, out of scope."""
+    treatments: tuple[Text, ...] = ()
+    """Usual treatments that ozone is set against: out of scope too where nobody speaks of ozone."""
+    tried: tuple[Text, ...] = ()
+    """Words after which a treatment is behind somebody, or not wanted ("i tried", "to avoid")."""
+    failed: tuple[Text, ...] = ()
+    """Words before which a treatment is behind somebody ("... did nothing")."""
     set_aside: tuple[Text, ...] = ()
     """Words that set aside what follows them ("not my knee, my hip")."""
     countries: tuple[Text, ...] = ()

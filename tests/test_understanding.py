@@ -167,3 +167,41 @@ def test_what_has_no_topic_is_named_and_the_nearest_is_another_thing(engine):
 def test_names_of_records_read_as_a_sentence(engine, library):
     asked = Asked(library, Chooser(library, engine.index.passages))
     assert asked.name(library["liu-2015-diabetic-foot"]) == "Systematic review by Liu (2015)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does amitriptyline help fibromyalgia",
+        "Cortisone or hyaluronic gel for hip arthritis, which lasts longer",
+        "how much for a crown on the nhs these days",
+    ],
+)
+def test_another_treatment_without_the_therapy_is_out_of_scope(engine, text):
+    assert engine.ask(text).status == "off_topic"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "knee arthritis, tried physio and cortisone, any hope?",
+        "fibromyalgia, amitriptyline did nothing. is there any evidence?",
+        "Is ozone better than cortisone for knee arthritis?",
+    ],
+)
+def test_a_treatment_that_is_behind_somebody_hides_no_illness(engine, text):
+    assert engine.ask(text).status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("is ozone for gallstones expensive", ("cost",)),
+        ("I have psoriasis. Would ozone help my gallstones?", ()),
+    ],
+)
+def test_on_an_uncovered_illness_nothing_else_answers(engine, text, topics):
+    answer = engine.ask(text)
+    assert answer.status == "no_evidence"
+    assert answer.topics == topics
+    assert "gallstones" in answer.sections[0].statements[0].text
