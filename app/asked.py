@@ -19,6 +19,7 @@ _RECORDS: Final = 2
 """Records that answer one field: the leading one, and one that may say otherwise."""
 _COMPARED: Final = 2
 _TIMES: Final = 3
+_COMPARATORS: Final = 4
 _AUTHOR: Final = re.compile(r"^(?P<name>.+?)(?:,| [A-Z][A-Z-]{0,3}$)")
 _ASIDE: Final = re.compile(r"\s*\(not [^)]*\)")
 
@@ -40,6 +41,8 @@ class Asked:
         for aspect in understood.aspects:
             if aspect == "compared":
                 said += self._compared(understood, topics)
+            elif aspect == "quality" and not understood.sources:
+                continue  # of a subject, the bottom line and its certainty say it
             elif aspect == "sessions":
                 said += self._sessions(understood, topics)
             else:
@@ -97,7 +100,9 @@ class Asked:
         return [self._statement(text, point)]
 
     def _cited(self, aspect: AspectName, record: Paper, point: Point) -> tuple[str, ...]:
-        """The finding, or for how long people were followed all findings that say so."""
+        """The finding; for how long people were followed, all that say so; for quality, the limits."""
+        if aspect == "quality" and record.limits and record.limits.plain:
+            return (point.id, f"{record.id}#limits")
         if aspect != "followed":
             return (point.id,)
         timed = [f"{record.id}#{finding.key}" for finding in record.findings if finding.timepoint]
@@ -140,6 +145,8 @@ class Asked:
         if record.funding:
             text = self._labels["asked_funding"]
             said.append(text.format(name=self.name(record), funding=record.funding.rstrip(".")))
+        if record.authors_promote_ozone and not record.conflicts:
+            said.append(self._labels["asked_promoters"].format(name=self.name(record)))
         if record.conflicts:
             conflicts = record.conflicts.rstrip(".")
             if not said:
@@ -153,6 +160,27 @@ class Asked:
             return None
         text = "; ".join(list(times)[:_TIMES])
         return self._labels["asked_followed"].format(name=self.name(record), times=text)
+
+    def _control(self, record: Paper, _: Point) -> str | None:
+        before = any(f.design == "before_after" for f in record.findings)
+        found = (f.comparator for f in record.findings if f.design != "before_after")
+        others = dict.fromkeys(other for other in found if other)
+        if not before:
+            others = dict.fromkeys([*record.comparators, *others])
+        if not others:
+            none = self._labels["asked_control_none"].format(name=self.name(record))
+            return none if before else None
+        listed = "; ".join(list(others)[:_COMPARATORS])
+        return self._labels["asked_control"].format(name=self.name(record), others=listed)
+
+    def _quality(self, record: Paper, _: Point) -> str | None:
+        name = self.name(record)
+        for appraisal in record.appraisals:
+            say = self._labels["asked_quality_rated"]
+            return say.format(by=appraisal.by, name=name, rating=appraisal.rating)
+        if record.limits and record.limits.plain:
+            return self._labels["asked_quality"].format(name=name, text=record.limits.plain)
+        return None
 
     def _sessions(self, understood: Understanding, topics: Sequence[Topic]) -> list[Statement]:
         """Findings that say how often it was given; else that none does."""
@@ -180,6 +208,9 @@ class Asked:
         against = self._against(other, self._points(understood, about))
         if against:
             return self._chooser.statements(against, most=_COMPARED)
+        if understood.sources:  # asked is what this record did, not what there is
+            asked = "control" in understood.aspects
+            return [] if asked else self._field("control", self._records(understood, topics))
         text = self._labels["asked_compared_not"].format(topic=about[0].name, other=other)
         cited = (f"{about[0].id}#bottom-line",)
         said = [Statement(text=text, clinical=text, citations=cited)]
@@ -213,4 +244,6 @@ _SAYS: Final[dict[AspectName, _Say]] = {
     "published": Asked._published,
     "funding": Asked._funding,
     "followed": Asked._followed,
+    "control": Asked._control,
+    "quality": Asked._quality,
 }

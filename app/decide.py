@@ -26,9 +26,8 @@ def decide(
     """The status of the answer. `usual`: topics that answer an intent whatever it is asked of."""
     if triage.urgent or triage.refusal:
         return "urgent" if triage.urgent else "refused"
-    if understood.sources:
-        records = [library[id_] for id_ in understood.sources]
-        return "answered" if any(_speaks(record) for record in records) else "partial"
+    if any(_speaks(library[id_]) for id_ in understood.sources):
+        return "answered"
     topics = [library.topics[id_] for id_ in understood.topics]
     medical = [topic for topic in topics if not topic.off_topic]
     if topics and not medical:
@@ -40,7 +39,10 @@ def decide(
         if set(understood.intents) != {"approval"} and not _by_itself(medical[0], usual):
             # What a treatment of this illness costs is told, but is not what answers for it.
             medical.sort(key=lambda topic: topic.kind not in _SOMEBODY)
-        return _status_of(library, (compared or medical)[0], understood)
+        status = _status_of(library, (compared or medical)[0], understood)
+        return "partial" if understood.sources and status == "no_evidence" else status
+    if understood.sources:
+        return "partial"
     meant = understood.about_therapy or "claim_check" in understood.intents
     if meant and not understood.elsewhere:
         return "no_evidence"

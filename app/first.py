@@ -65,5 +65,7 @@ class First:
         spoken = {id_ for statement in said for id_ in statement.citations}
         papers = [self._library[id_] for id_ in understood.sources]
         ids = [f"{paper.id}#{finding.key}" for paper in papers for finding in paper.findings]
-        points = [point for point in self._chooser.shown(ids) if point.id not in spoken]
+        shown = self._chooser.shown(ids)
+        # Who asks for one field is told at least what the record found.
+        points = [point for point in shown if point.id not in spoken] or shown[:1]
         return self._chooser.statements(points, SOURCE_WORDS, most=MOST_OF_SOURCE, each=True)

@@ -1,11 +1,11 @@
 """What a question names beside a topic: a source, an advertised claim, a country."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
 from app.claims import MEANT, SURE, ClaimFinder
-from app.cues import Reading, normalise
+from app.cues import Reading, normalise, tokens
 from app.named import SourceNames
 from app.understanding import Understanding
 from corpus.figures import figures_in
@@ -13,6 +13,13 @@ from corpus.library import Library
 from corpus.triage import Scope
 from ingest.index import Index
 
+_LATE: Final = 99
+_ABOUT_KIND: Final = {
+    "regulation": ("rule",),
+    "guideline": ("rule",),
+    "case_report": ("harm",),
+}
+"""Which kind of topic a record of a kind is about; the others are about an illness."""
 _ABOUT: Final = ("condition", "use", "route", "neighbour")
 
 
@@ -26,9 +33,8 @@ class Links:
         self._claims = ClaimFinder(library, index)
         self.countries = tuple(name for s in library.of(Scope) for name in s.countries)
         rules = [topic for topic in library.topics.values() if topic.kind == "rule"]
-        self._ruled = frozenset(
-            normalise(n) for topic in rules for n in (*topic.names, *topic.cues)
-        )
+        ruled = [f" {normalise(n)} " for topic in rules for n in (*topic.names, *topic.cues)]
+        self._ruled = frozenset(c for c in self.countries if any(f" {c} " in n for n in ruled))
         self.of_country = frozenset(
             topic.id
             for topic in rules
@@ -38,29 +44,75 @@ class Links:
 
     def with_sources(self, understood: Understanding, history: Sequence[str]) -> Understanding:
         """The records that are named; a follow-up means those of the question before it."""
+        particular = self._sources.particular(understood.question)
         subject = understood.topics or understood.about_therapy
-        if "source" not in understood.intents and subject:
+        if "source" not in understood.intents and not particular and subject:
             return understood  # an author's name alone asks for nothing
-        of_topic = {
-            point.split("#")[0]
-            for id_ in understood.topics
-            for point in self._library.topics[id_].point_ids
-        }
+        of_topic = {id_ for topic in understood.topics for id_ in self._records_of(topic)}
         earlier = reversed(history) if understood.follows_up else ()
+        illness = [id_ for id_ in understood.topics if self._kind(id_) == "condition"]
+        of_illness = {id_ for topic in illness for id_ in self._on_illness(topic)}
         for text in (understood.question, *earlier):
-            if named := self._sources.find(text, of_topic):
-                topics = understood.topics or self._topics_of(named[0])
-                return replace(understood, sources=named, topics=topics, about_therapy=True)
+            named = self._sources.find(text, of_topic, of_illness)
+            if named:
+                return replace(
+                    understood,
+                    sources=named,
+                    topics=self._fitting(named[0], understood.topics),
+                    intents=tuple(dict.fromkeys((*understood.intents, "source"))),
+                    about_therapy=True,
+                )
         return understood
 
+    def _kind(self, topic_id: str) -> str:
+        return self._library.topics[topic_id].kind
+
+    def _records_of(self, topic_id: str) -> list[str]:
+        """A topic's records, the one that it leans on most first."""
+        topic = self._library.topics[topic_id]
+        return list(dict.fromkeys(id_.split("#")[0] for id_ in topic.point_ids))
+
+    def _on_illness(self, topic_id: str) -> set[str]:
+        """A topic's records, and those that study its illness and that it does not use."""
+        topic = self._library.topics[topic_id]
+        names = (topic.name, *topic.names)
+        own = {p.id for p in self._library.papers if _about(p.condition, names) is not None}
+        return own | set(self._records_of(topic_id))
+
+    def _fitting(self, source_id: str, topics: Sequence[str]) -> tuple[str, ...]:
+        """Of the topics that were named, those that a record speaks of; else its own topic."""
+        holding = [id_ for id_ in topics if source_id in self._records_of(id_)]
+        home = self._topics_of(source_id)
+        if any(self._kind(id_) == "condition" or self._leads(source_id, id_) for id_ in holding):
+            return tuple(holding)
+        illness = [id_ for id_ in topics if self._kind(id_) == "condition" and id_ not in holding]
+        return tuple(dict.fromkeys((*home, *holding, *illness)))
+
+    def _leads(self, source_id: str, topic_id: str) -> bool:
+        """Whether the short answer of a topic leans on a record."""
+        bottom_line = self._library.topics[topic_id].bottom_line
+        return any(id_.split("#")[0] == source_id for id_ in bottom_line.finding_ids)
+
     def _topics_of(self, source_id: str) -> tuple[str, ...]:
-        """The topic that leans on a record most: where it stands first."""
-        found: dict[str, int] = {}
+        """The topic that a record is about: by its illness, else the one that leans on it most."""
+        record = self._library[source_id]
+        kind = getattr(record, "kind", "")
+        fits = _ABOUT_KIND.get(kind, ("condition", "use"))
+        found: dict[str, tuple[int, bool, bool, int, str]] = {}
         for topic in self._library.topics.values():
-            sources = [id_.split("#")[0] for id_ in topic.point_ids]
-            if source_id in sources:
-                found[topic.id] = sources.index(source_id)
-        return (min(found, key=lambda id_: (found[id_], id_)),) if found else ()
+            sources = self._records_of(topic.id)
+            if source_id not in sources:
+                continue
+            names = (topic.name, *topic.names)
+            illness = _about(record.condition, names) if topic.kind in fits else None
+            found[topic.id] = (
+                _LATE if illness is None or topic.kind != "condition" else illness,
+                topic.kind not in fits,
+                not self._leads(source_id, topic.id),
+                sources.index(source_id),
+                topic.id,
+            )
+        return (min(found, key=lambda id_: found[id_]),) if found else ()
 
     def with_claims(self, understood: Understanding) -> Understanding:
         """The advertised claims that are asked about, whose topic answers if none is named."""
@@ -101,3 +153,12 @@ class Links:
         if not named or any(name in self._ruled for name in named):
             return understood
         return replace(understood, topics=(), own_word=named[0], no_rule=True, about_therapy=True)
+
+
+def _about(conditions: Sequence[str], names: Collection[str]) -> int | None:
+    """The first of a record's illnesses that is one of a topic's names, or holds one."""
+    for place, condition in enumerate(conditions):
+        illness = f" {' '.join(tokens(condition))} "
+        if any(f" {' '.join(tokens(name))} " in illness for name in names):
+            return place
+    return None

@@ -244,6 +244,8 @@ class Reader:
 
     def _ordered(self, understood: Understanding, reading: Reading) -> Understanding:
         """Topics, the one that answers the intent first; default topics of the intent added."""
+        if understood.sources:
+            return understood
         if understood.uncovered:
             told = understood.topics if understood.about_therapy else ()
             return replace(understood, topics=told)

@@ -14,6 +14,8 @@ _INTENT_OF: Final[dict[AspectName, Intent]] = {
     "published": "source",
     "funding": "source",
     "followed": "source",
+    "control": "source",
+    "quality": "source",
     "sessions": "sessions",
     "compared": "comparison",
 }

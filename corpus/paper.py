@@ -138,4 +138,6 @@ class Paper(Record):
             self.population,
             self.date,
             self.counts_note,
+            self.funding,
+            self.conflicts,
         )

@@ -11,7 +11,17 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from corpus.model import Id, Record, Text
-from corpus.vocabulary import AspectName, HelpPurpose, Intent, LanguageCode, UrgentKind, UrgentLevel
+from corpus.vocabulary import (
+    AspectName,
+    HelpPurpose,
+    Intent,
+    LanguageCode,
+    NoticeKind,
+    ReviewKind,
+    StudyKind,
+    UrgentKind,
+    UrgentLevel,
+)
 
 AllOf = tuple[tuple[Text, ...], ...]
 """Groups of cues: every group must have at least one cue in the text."""
@@ -122,6 +132,27 @@ class Scope(Record):
     """The topic of a question about the therapy as such."""
 
 
+class Noun(Record):
+    """Words for records of some kinds ("trial", "outbreak", "ruling")."""
+
+    words: tuple[Text, ...] = Field(min_length=1)
+    kinds: tuple[ReviewKind | StudyKind | NoticeKind, ...] = Field(min_length=1)
+
+
+class Descriptions(Record):
+    """How people describe a record whose authors they do not know ("that Chinese trial")."""
+
+    id: Id
+    kind: Literal["descriptions"]
+    particular: tuple[Text, ...] = Field(min_length=1)
+    """Cues that one record is meant, not whatever is known."""
+    nouns: tuple[Noun, ...] = ()
+    counted: tuple[Text, ...] = ()
+    """What a number in front of it counts ("200 patients")."""
+    places: tuple[tuple[Text, ...], ...] = ()
+    """Words that mean the same country."""
+
+
 class Uncovered(Record):
     """Names of illnesses and complaints that no topic covers, so that none is mistaken for one."""
 
@@ -161,6 +192,6 @@ class Language(Record):
 
 
 TriageRecord = Annotated[
-    RedFlag | Refusal | IntentCues | Aspect | Scope | Uncovered | Language,
+    RedFlag | Refusal | IntentCues | Aspect | Scope | Descriptions | Uncovered | Language,
     Field(discriminator="kind"),
 ]

@@ -92,7 +92,16 @@ Intent = Literal[
 ]
 
 AspectName = Literal[
-    "people", "studies", "searched", "published", "funding", "followed", "sessions", "compared"
+    "people",
+    "studies",
+    "searched",
+    "published",
+    "funding",
+    "followed",
+    "control",
+    "quality",
+    "sessions",
+    "compared",
 ]
 """One field of a record that is asked for by itself."""
 
