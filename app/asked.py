@@ -100,7 +100,7 @@ class Asked:
         return [self._statement(text, point)]
 
     def _cited(self, aspect: AspectName, record: Paper, point: Point) -> tuple[str, ...]:
-        """The finding; for how long people were followed, all that say so; for quality, the limits."""
+        """The finding, and beside it what a follow-up time or a limit stands in."""
         if aspect == "quality" and record.limits and record.limits.plain:
             return (point.id, f"{record.id}#limits")
         if aspect != "followed":

@@ -41,11 +41,9 @@ def decide(
             medical.sort(key=lambda topic: topic.kind not in _SOMEBODY)
         status = _status_of(library, (compared or medical)[0], understood)
         return "partial" if understood.sources and status == "no_evidence" else status
-    if understood.sources:
-        return "partial"
     meant = understood.about_therapy or "claim_check" in understood.intents
     if meant and not understood.elsewhere:
-        return "no_evidence"
+        return "partial" if understood.sources else "no_evidence"
     return "off_topic"
 
 

@@ -25,6 +25,7 @@ _COUNTED: Final = 2
 _LONG: Final = 40
 """Words from which only the sentences that speak of a record describe it."""
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d")
+_OWNED: Final = re.compile(r"\b[A-Z]\w*['’]?s\s+(?:\w+\s+)??(\w+)")
 _SHORT_NAME: Final = re.compile(r"\b[A-Z]{2,6}\b")
 _CODE: Final = re.compile(r"\b10\.\d{4,9}/\S+|\bpmc ?\d{5,}|\bnct ?\d{6,}|\b\d{7,8}\b")
 
@@ -55,10 +56,8 @@ class Describing:
     def _add(self, paper: Paper) -> None:
         telling = " ".join(
             [paper.title, paper.population or "", *paper.condition]
-            + [
-                f"{f.outcome} {f.comparator or ''} {f.plain or f.statement or ''}"
-                for f in paper.findings
-            ]
+            + [text for f in paper.findings for text in (f.outcome, f.comparator or "")]
+            + [f.plain or f.statement or "" for f in paper.findings]
         )
         for word in set(self._stem(tokens(telling))) - self._idle:
             if len(word) > 2 and not word.isdigit():
@@ -71,7 +70,8 @@ class Describing:
         people = {n for f in paper.findings for n in (f.n_participants, f.n_studies)}
         numbers = {paper.n_participants, paper.n_studies, paper.n_rcts, *people}
         self._fields[paper.id] = {
-            "number": {str(n) for n in numbers if n and n >= _LEAST_NUMBER},
+            "number": {str(n) for n in numbers if n and n >= _LEAST_NUMBER}
+            | set(self._numbers(tokens(paper.population or ""))),
             "place": {self.places[word] for word in about if word in self.places},
             "year": {str(paper.year)} if paper.year else set(),
         }
@@ -90,7 +90,17 @@ class Describing:
         """Whether the text speaks of one certain record."""
         if _YEAR.search(text) and not self._kinds.keys().isdisjoint(tokens(text)):
             return True
+        if any(word.lower() in self._kinds for word in _OWNED.findall(text)):
+            return True
         return Reading(text, self._vocabulary).has_any(self._particular)
+
+    def unlike(self, text: str) -> set[str]:
+        """The records that are not of a kind that the text speaks of ("the trial")."""
+        kinds = [self._kinds[word] for word in tokens(text) if word in self._kinds]
+        meant = set().union(*kinds)
+        if not meant:
+            return set()
+        return {id_ for id_, p in self._papers.items() if getattr(p, "kind", "") not in meant}
 
     def scores(self, text: str) -> dict[str, float]:
         """How well the text describes each record that anything in it fits."""
@@ -115,10 +125,10 @@ class Describing:
             for id_, fields in self._fields.items():
                 if fields[name] & said[name]:
                     scores[id_] += weight
-        kinds = [self._kinds[word] for word in typed if word in self._kinds]
-        for id_ in scores if kinds else ():
-            kind = getattr(self._papers[id_], "kind", "")
-            scores[id_] += _KIND if any(kind in meant for meant in kinds) else -_KIND
+        if any(word in self._kinds for word in typed):
+            unlike = self.unlike(text)
+            for id_ in scores:
+                scores[id_] += -_KIND if id_ in unlike else _KIND
         return scores
 
     def _numbers(self, typed: Sequence[str]) -> Iterator[str]:

@@ -48,7 +48,7 @@ class Links:
         subject = understood.topics or understood.about_therapy
         if "source" not in understood.intents and not particular and subject:
             return understood  # an author's name alone asks for nothing
-        of_topic = {id_ for topic in understood.topics for id_ in self._records_of(topic)}
+        of_topic = [id_ for topic in understood.topics for id_ in self._records_of(topic)]
         earlier = reversed(history) if understood.follows_up else ()
         illness = [id_ for id_ in understood.topics if self._kind(id_) == "condition"]
         of_illness = {id_ for topic in illness for id_ in self._on_illness(topic)}
@@ -98,7 +98,7 @@ class Links:
         record = self._library[source_id]
         kind = getattr(record, "kind", "")
         fits = _ABOUT_KIND.get(kind, ("condition", "use"))
-        found: dict[str, tuple[int, bool, bool, int, str]] = {}
+        found: dict[str, tuple[int, bool, bool, bool, int, str]] = {}
         for topic in self._library.topics.values():
             sources = self._records_of(topic.id)
             if source_id not in sources:
@@ -108,6 +108,7 @@ class Links:
             found[topic.id] = (
                 _LATE if illness is None or topic.kind != "condition" else illness,
                 topic.kind not in fits,
+                topic.id not in self.of_country and "rule" in fits,
                 not self._leads(source_id, topic.id),
                 sources.index(source_id),
                 topic.id,

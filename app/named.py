@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from app.cues import Vocabulary, english, normalise, tokens
@@ -72,32 +72,35 @@ class SourceNames:
         return bool(self._described.coded(text)) or self._described.particular(text)
 
     def find(
-        self, text: str, of_topic: Collection[str], of_illness: Collection[str] = ()
+        self, text: str, of_topic: Sequence[str], of_illness: Collection[str] = ()
     ) -> tuple[str, ...]:
         """The ids of the records that the text names or describes, best first; none if it does not.
 
-        `of_topic`: the records that the topics of the text name; `of_illness`: those of its
-        illnesses; where there are any, a record on something else must be named by its author.
+        `of_topic`: the records that the topics of the text lean on, most first; `of_illness`: those
+        of its illnesses; where there are any, only its author can name a record on something else.
         """
         if coded := self._described.coded(text):
             return coded
         called, identified = self._called(text)
         particular = self.particular(text)
         described = self._described.scores(text) if particular or identified else {}
+        unlike = self._described.unlike(text) if called or described else set()
         scores: dict[str, float] = {}
         for id_ in {*called, *described}:
             bonus = _OF_TOPIC * (id_ in of_topic)
             known = identified.get(id_, 0.0)
             named = bool(known) and called[id_] + bonus >= _ENOUGH
             told = particular and described.get(id_, 0.0) + bonus >= _DESCRIBED
-            elsewhere = of_illness and id_ not in of_illness and known < _BY_AUTHOR
-            if (named or told) and not elsewhere:
+            elsewhere = id_ in unlike or (of_illness and id_ not in of_illness)
+            if (named or told) and (known >= _BY_AUTHOR or not elsewhere):
                 scores[id_] = called.get(id_, 0.0) + described.get(id_, 0.0) + bonus
         best = max(scores.values(), default=0.0)
         near = [id_ for id_ in scores if scores[id_] >= _NEAR * best]
         if len(near) > MOST and not any(identified.get(id_) for id_ in near):
             return ()  # what fits many records means none of them
-        return tuple(sorted(near, key=lambda id_: (-scores[id_], id_))[:MOST])
+        place = {id_: n for n, id_ in enumerate(of_topic)}
+        near.sort(key=lambda id_: (-scores[id_], place.get(id_, len(place)), id_))
+        return tuple(near[:MOST])
 
     def _called(self, text: str) -> tuple[dict[str, float], dict[str, float]]:
         """How much the text has of each record's names, and how surely one name tells it."""

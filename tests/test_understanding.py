@@ -9,6 +9,7 @@ from app.language import Languages
 from app.named import SourceNames
 from app.own_word import own_word
 from app.topics import TopicNames
+from app.wants import Wants
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +60,49 @@ def test_the_readers_own_word(text, word):
         ("the IECS 2020 report from Argentina", "hta-iecs-2020-ozone"),
         ("who paid for the Sconza trial of 2025", "sconza-2025-knee-oa-ha-rct"),
         ("Brazzelli's HealOzone assessment", "brazzelli-2006-healozone"),
+        ("10.4103/ijd.ijd_152_22, is that serious?", "machado-2022-dermatology"),
+        ("the heart attack case in J Emerg Med", "bingham-2020-nstemi-ozone-infusion"),
+        ("CORMOR - how many died?", "sozio-2021-cormor"),
+        ("the ME study with 200 patients", "tirelli-2022-mecfs-200"),
+        ("the hepatitis outbreak in Rome", "faustini-2005-hcv-cluster-rome"),
+        ("that Chinese report on trigeminal neuralgia", "gao-2020-trigeminal-neuralgia-series"),
+        ("ozone v microdiscectomy trial, how big", "kelekis-2022-ozone-vs-microdiscectomy-trial"),
     ],
 )
 def test_sources_are_known_by_what_people_call_them(library, text, source):
     assert source in SourceNames(library).find(text, ())
 
 
-def test_a_plain_question_names_no_source(library):
-    assert SourceNames(library).find("does ozone help my knee change for the better", ()) == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does ozone help my knee change for the better",
+        "the study about back pain",
+        "the madrid hernia trial",
+        "my report says I have a slipped disc",
+    ],
+)
+def test_what_fits_many_records_or_none_names_no_source(library, text):
+    assert SourceNames(library).find(text, ()) == ()
+
+
+def test_a_description_means_no_record_on_another_illness(library):
+    text = "the trial with 200 patients"
+    assert SourceNames(library).find(text, (), {"liu-2015-diabetic-foot"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "aspect"),
+    [
+        ("Steppan 2010 JVIR - was there a control group?", "control"),
+        ("the ME study with 200 patients, did any of them get a sham", "control"),
+        ("is the Cochrane review of tooth decay any good", "quality"),
+        ("do the authors of the Rowen paper sell it themselves", "funding"),
+    ],
+)
+def test_fields_of_a_record_are_heard(library, question, aspect):
+    wants = Wants(library)
+    assert aspect in wants.of(Reading(question, Vocabulary(wants.cues)))[1]
 
 
 @pytest.mark.parametrize(
