@@ -35,9 +35,9 @@ class Similar:
             topic.id: frozenset(self._stems(self._words(topic)))
             for topic in library.topics.values()
         }
-        self._topics = tuple(dict.fromkeys(index.asked_as.topic_ids))
+        self._topics = tuple(dict.fromkeys(index.asked_as.ids))
         place = {id_: n for n, id_ in enumerate(self._topics)}
-        self._rows = np.array([place[id_] for id_ in index.asked_as.topic_ids], np.intp)
+        self._rows = np.array([place[id_] for id_ in index.asked_as.ids], np.intp)
         self._known = frozenset[str]().union(*self._of_topic.values())
 
     def likeness(self, vector: Sequence[float]) -> dict[str, float]:
@@ -58,7 +58,7 @@ class Similar:
         scores = self._scores(vector)
         found: list[str] = []
         for row in np.argsort(-scores)[:NEIGHBOURS]:
-            topic_id, score = self._index.asked_as.topic_ids[int(row)], float(scores[row])
+            topic_id, score = self._index.asked_as.ids[int(row)], float(scores[row])
             if score >= SURE or (score >= NEAR and self._explains(topic_id, telling)):
                 found.append(topic_id)
         return list(dict.fromkeys(found))
@@ -70,7 +70,7 @@ class Similar:
 
     def _scores(self, vector: Sequence[float]) -> npt.NDArray[np.float32]:
         asked = self._index.asked_as
-        if not asked.topic_ids:
+        if not asked.ids:
             return np.zeros(0, np.float32)
         scores: npt.NDArray[np.float32] = asked.vectors @ np.asarray(vector, np.float32)
         return scores

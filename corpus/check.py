@@ -17,6 +17,7 @@ from corpus.check_links import (
     coverage_problems,
     duplicate_problems,
     reference_problems,
+    said_twice_problems,
     wording_problems,
 )
 from corpus.check_topic import topic_problems as topic_evidence_problems
@@ -55,6 +56,7 @@ def library_problems(library: Library) -> Iterator[Problem]:
     yield from reference_problems(library)
     yield from duplicate_problems(library)
     yield from coverage_problems(library)
+    yield from said_twice_problems(library)
     yield from wording_problems(library)
 
 

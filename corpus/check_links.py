@@ -96,6 +96,17 @@ def coverage_problems(library: Library) -> Iterator[Problem]:
             )
 
 
+def said_twice_problems(library: Library) -> Iterator[Problem]:
+    """A way of saying a claim that stands with another claim too: which one is meant?"""
+    seen: dict[str, str] = {}
+    for claim in library.of(Claim):
+        for text in claim.said_as:
+            first = seen.setdefault(text.casefold(), claim.id)
+            if first != claim.id:
+                message = f"'{text}' also stands in {library.files[first]}; say it apart"
+                yield Problem(file=library.files[claim.id], field="said_as", message=message)
+
+
 def wording_problems(library: Library) -> Iterator[Problem]:
     """A label that the product needs and this corpus does not give."""
     shipped, _, _ = read_wording(HOME)

@@ -47,6 +47,8 @@ class Claim(Record):
     locator: Locator
     claim: Text
     figures: tuple[Text, ...] = ()
+    said_as: tuple[Text, ...] = Field(min_length=8)
+    """Ways in which an advert or somebody who heard it may put this, in our own words."""
     topics: tuple[Id, ...] = Field(min_length=1)
     intents: tuple[Intent, ...] = Field(min_length=1)
     verdict: Verdict

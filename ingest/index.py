@@ -1,15 +1,16 @@
 """Builds the index aside and swaps it in; opens the one that serves.
 
 Layout of the data folder: `current` (one line: the serving folder's name), `index-<key>/` with
-`chroma/`, `bm25-<lane>/`, `passages.json`, `questions.npz`, `vectors.npz` and `manifest.json`
-(written last), and `index.lock`. A build that dies leaves `building-*` behind and `current` as
-it was; the next build sweeps it up. With a Chroma server, the vectors lie there instead of in
-`chroma/`, in collections that the manifest names; `owner` marks them as this folder's.
+`chroma/`, `bm25-<lane>/`, `passages.json`, `questions.npz`, `claims.npz`, `vectors.npz` and
+`manifest.json` (written last), and `index.lock`. A build that dies leaves `building-*` behind and
+`current` as it was; the next build sweeps it up. With a Chroma server, the vectors lie there
+instead of in `chroma/`, in collections that the manifest names; `owner` marks them as this
+folder's.
 """
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.claim import Claim
 from corpus.library import Library
 from ingest.embedding import DEFAULT_MODEL, LocalEmbeddings, RememberedEmbeddings
 from ingest.lexical import Lexicon
@@ -40,6 +42,7 @@ POINTER: Final = "current"
 PARTS: Final = (
     "passages.json",
     "questions.npz",
+    "claims.npz",
     *(f"bm25-{lane}" for lane in LANES),
 )
 """What an index needs to serve, beside its vectors."""
@@ -64,10 +67,10 @@ class Built:
 
 
 @dataclass(frozen=True)
-class AskedAs:
-    """The example questions of all topics with their vectors, one row each."""
+class Phrases:
+    """Ways of saying something with their vectors, one row each, and the id each one stands for."""
 
-    topic_ids: tuple[str, ...]
+    ids: tuple[str, ...]
     vectors: npt.NDArray[np.float32]
 
 
@@ -115,10 +118,19 @@ class Index:
         }
 
     @cached_property
-    def asked_as(self) -> AskedAs:
+    def asked_as(self) -> Phrases:
         """The topics' example questions."""
-        with np.load(self.folder / "questions.npz") as stored:
-            return AskedAs(tuple(map(str, stored["topics"])), stored["vectors"])
+        return _load_phrases(self.folder / "questions.npz")
+
+    @cached_property
+    def said_as(self) -> Phrases:
+        """The advertised claims, in the register's words and in those people may use."""
+        return _load_phrases(self.folder / "claims.npz")
+
+
+def _load_phrases(path: Path) -> Phrases:
+    with np.load(path) as stored:
+        return Phrases(tuple(map(str, stored["ids"])), stored["vectors"])
 
 
 def _previous_vectors(home: Path, model: str) -> dict[str, list[float]]:
@@ -158,16 +170,25 @@ def _fill(
         counts = _fill_lanes(folder, stores, passages, embeddings, progress, server)
     (folder / "passages.json").write_bytes(_PASSAGES.dump_json(passages))
     questions = [(t.id, text) for t in library.topics.values() for text in t.asked_as]
-    vectors = np.array(embeddings.embed_documents([text for _, text in questions]), np.float32)
+    claims = [(c.id, text) for c in library.of(Claim) for text in (c.claim, *c.said_as)]
+    dimension = _save_phrases(folder / "questions.npz", questions, embeddings)
     progress("Embedding example questions", len(questions), len(questions))
-    np.savez(
-        folder / "questions.npz", topics=np.array([id_ for id_, _ in questions]), vectors=vectors
-    )
+    _save_phrases(folder / "claims.npz", claims, embeddings)
+    progress("Embedding ways of saying a claim", len(claims), len(claims))
     used = {p.digest for p in passages}
-    used |= {sha256(text.encode()).hexdigest() for _, text in questions}
+    used |= {sha256(text.encode()).hexdigest() for _, text in (*questions, *claims)}
     remembered = {key: vector for key, vector in embeddings.known.items() if key in used}
     _save_vectors(folder / "vectors.npz", remembered)
-    return counts, vectors.shape[1] if vectors.ndim == 2 else 0, len(used)
+    return counts, dimension, len(used)
+
+
+def _save_phrases(
+    path: Path, phrases: Sequence[tuple[str, str]], embeddings: RememberedEmbeddings
+) -> int:
+    """Embeds and writes them; how long their vectors are, 0 if there are none."""
+    vectors = np.array(embeddings.embed_documents([text for _, text in phrases]), np.float32)
+    np.savez(path, ids=np.array([id_ for id_, _ in phrases], np.str_), vectors=vectors)
+    return vectors.shape[1] if vectors.ndim == 2 else 0
 
 
 def _fill_lanes(

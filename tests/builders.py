@@ -156,6 +156,7 @@ RECORDS: dict[str, dict[str, Any]] = {
         "page": "invented-page",
         "locator": {"section": "invented for this test", "sentences": [1]},
         "claim": "The page says that every thumb heals.",
+        "said_as": [f"They told me that thumb {n} heals" for n in range(8)],
         "topics": ["invented-topic"],
         "intents": ["benefit"],
         "verdict": "unproven",

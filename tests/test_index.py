@@ -108,7 +108,7 @@ def test_a_corpus_without_claims_has_an_empty_marketing_lane(tmp_path):
 def test_example_questions_are_embedded_with_their_topics(home, library):
     asked = reopen(home).asked_as
     expected = [(topic.id, text) for topic in library.topics.values() for text in topic.asked_as]
-    assert list(asked.topic_ids) == [id_ for id_, _ in expected]
+    assert list(asked.ids) == [id_ for id_, _ in expected]
     vectors = FakeEmbeddings().embed_documents([text for _, text in expected])
     np.testing.assert_allclose(asked.vectors, vectors, atol=1e-6)
 
