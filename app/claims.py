@@ -5,47 +5,75 @@ from typing import Final
 
 import numpy as np
 
+from app.cues import sentences
 from corpus.claim import Claim
 from corpus.figures import figures_in
 from corpus.library import Library
 from ingest.index import Index
 
-_SAME_TOPIC: Final = 0.08
-_SAME_FIGURE: Final = 0.15
+_SAME_TOPIC: Final = 0.05
+_SAME_FIGURE: Final = 0.1
 """Added to the cosine similarity for a claim on the same topic, or with the same figure."""
-LIKE: Final = 0.48
+LIKE: Final = 0.55
 """From here a claim is shown beside the answer."""
-MEANT: Final = 0.68
-"""From here it is taken to be the claim that was asked about: its verdict is said first."""
-SURE: Final = 0.78
-"""From here even without a word that says that somebody claimed it. All on the open half."""
+MEANT: Final = 0.7
+"""From here a claim on the same topic is taken to be the one that was asked about: its verdict is
+said first."""
+ALONE: Final = 0.75
+"""From here even if the question names no topic: then the claim's topic answers."""
+SURE: Final = 0.8
+"""From here even without a word that asks whether it is true. All chosen on the open half."""
+CLEAR: Final = 0.15
+"""A claim that is so much more like it than all others is meant though it is less like it."""
+TIED: Final = 0.03
+"""Claims that are this near to the best one may be meant as well."""
+_ONE_DIGIT: Final = 1
+
+
+def telling_figures(text: str) -> frozenset[str]:
+    """The figures that make a claim known again; those of one digit stand everywhere."""
+    return frozenset(figure for figure in figures_in(text) if len(figure) > _ONE_DIGIT)
 
 
 class ClaimFinder:
-    """Compares what somebody was told with the register's claims."""
+    """Compares what somebody was told with the ways in which the register's claims are said."""
 
     def __init__(self, library: Library, index: Index) -> None:
-        """Embeds nothing yet: the vectors come from the marketing lane on first use."""
+        """Reads nothing yet: the vectors come from the index on first use."""
         self._claims: list[Claim] = list(library.claims.values())
+        self._place = {claim.id: n for n, claim in enumerate(self._claims)}
         self._figures = [
-            figures_in(" ".join((claim.claim, *claim.figures))) for claim in self._claims
+            telling_figures(" ".join((claim.claim, *claim.figures))) for claim in self._claims
         ]
         self._index = index
-        self._vectors: np.ndarray | None = None
 
     def asked_about(
         self, text: str, vector: Sequence[float], topics: Collection[str]
-    ) -> list[tuple[str, float]]:
-        """Ids of the claims that are like the text with how much, best first."""
+    ) -> list[tuple[Claim, float]]:
+        """The claims that are like the text with how much, best first."""
         if not self._claims:
             return []
-        if self._vectors is None:
-            texts = [f"{claim.claim} {claim.fact}" for claim in self._claims]
-            self._vectors = np.asarray(self._index.embeddings.embed_documents(texts), np.float32)
-        scores = self._vectors @ np.asarray(vector, np.float32)
-        figures = figures_in(text)
+        scores = self._likeness(vector)
+        told = max(parts, key=len) if len(parts := sentences(text)) > 1 else ""
+        if told:
+            # What somebody was told drowns in a story; it mostly is the longest sentence of it.
+            nearer = self._likeness(self._index.embeddings.embed_query(told))
+            scores = np.maximum(scores, nearer)
+        figures = telling_figures(text)
         for n, claim in enumerate(self._claims):
             scores[n] += _SAME_TOPIC * bool(set(claim.topics) & set(topics))
             scores[n] += _SAME_FIGURE * bool(figures & self._figures[n])
         order: Sequence[int] = [int(n) for n in np.argsort(-scores)]
-        return [(self._claims[n].id, float(scores[n])) for n in order if scores[n] >= LIKE]
+        return [(self._claims[n], float(scores[n])) for n in order if scores[n] >= LIKE]
+
+    def same_figure(self, claim: Claim, text: str) -> bool:
+        """Whether a text names a figure of the claim."""
+        return bool(telling_figures(text) & self._figures[self._place[claim.id]])
+
+    def _likeness(self, vector: Sequence[float]) -> np.ndarray:
+        """How like each claim's nearest way of saying it is."""
+        said = self._index.said_as
+        best = np.zeros(len(self._claims), np.float32)
+        rows = np.array([self._place[id_] for id_ in said.ids], np.intp)
+        np.maximum.at(best, rows, said.vectors @ np.asarray(vector, np.float32))
+        return best

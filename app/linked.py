@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from app.claims import MEANT, SURE, ClaimFinder
+from app.claims import ALONE, CLEAR, MEANT, SURE, TIED, ClaimFinder, telling_figures
 from app.cues import Reading, normalise, tokens
+from app.lead import usual_topics
 from app.named import SourceNames
 from app.understanding import Understanding
-from corpus.figures import figures_in
+from corpus.claim import Claim
 from corpus.library import Library
 from corpus.triage import Scope
 from ingest.index import Index
@@ -31,6 +32,9 @@ class Links:
         self._library = library
         self._sources = SourceNames(library)
         self._claims = ClaimFinder(library, index)
+        self._usual = usual_topics(library)
+        self.reporting = tuple(cue for s in library.of(Scope) for cue in s.reporting)
+        """Words by which somebody tells what was said; asked about only if it is a known claim."""
         self.countries = tuple(name for s in library.of(Scope) for name in s.countries)
         rules = [topic for topic in library.topics.values() if topic.kind == "rule"]
         ruled = [f" {normalise(n)} " for topic in rules for n in (*topic.names, *topic.cues)]
@@ -115,34 +119,51 @@ class Links:
             )
         return (min(found, key=lambda id_: found[id_]),) if found else ()
 
-    def with_claims(self, understood: Understanding) -> Understanding:
+    def with_claims(self, understood: Understanding, reading: Reading) -> Understanding:
         """The advertised claims that are asked about, whose topic answers if none is named."""
-        found = self._claims.asked_about(understood.question, understood.vector, understood.topics)
-        best = found[0][1] if found else 0.0
-        if "claim_check" not in understood.intents:
-            if best < SURE or not figures_in(understood.question):
-                return understood  # nobody said that somebody claims it
+        text = understood.question
+        checked = "claim_check" in understood.intents
+        if not (checked or reading.has_any(self.reporting) or telling_figures(text)):
+            return understood  # nobody said that somebody claims it
+        found = self._claims.asked_about(text, understood.vector, understood.topics)
+        if not checked:
+            if not found or found[0][1] < SURE:
+                return understood
             understood = replace(understood, intents=(*understood.intents, "claim_check"))
-        kinds = {self._library.topics[id_].kind for id_ in understood.topics}
-        claims = tuple(id_ for id_, _ in found)
-        meant = best >= MEANT and self._fits(claims[0], understood)
-        if not meant or kinds & set(_ABOUT) or understood.uncovered:
-            return replace(understood, claims=claims, claim_meant=meant)
-        topics = (*self._library.claims[claims[0]].topics[:1], *understood.topics)
-        return replace(
-            understood,
-            claims=claims,
-            claim_meant=True,
-            topics=tuple(dict.fromkeys(topics)),
-            about_therapy=True,
+        understood = replace(understood, claims=tuple(claim.id for claim, _ in found))
+        if not self._is_meant(found, understood):
+            return understood
+        understood = replace(understood, claim_meant=True, about_therapy=True)
+        if understood.uncovered:
+            return understood
+        own = found[0][0].topics[:1]
+        named = (
+            (*understood.topics, *own)
+            if self._named_use(understood)
+            else (*own, *understood.topics)
         )
+        return replace(understood, topics=tuple(dict.fromkeys(named)))
 
-    def _fits(self, claim_id: str, understood: Understanding) -> bool:
+    def _is_meant(self, found: Sequence[tuple[Claim, float]], understood: Understanding) -> bool:
         """On the same subject, or with the same figure: what is merely like it is another claim."""
-        claim = self._library.claims[claim_id]
-        figures = figures_in(" ".join((claim.claim, *claim.figures)))
-        same = figures & figures_in(understood.question)
-        return bool(same or set(claim.topics) & set(understood.topics))
+        if not found:
+            return False
+        claim, best = found[0]
+        if len({rival.verdict for rival, score in found if score >= best - TIED}) > 1:
+            return False  # two may be meant, and we think differently of them
+        clear = len(found) == 1 or best - found[1][1] >= CLEAR
+        fits = set(claim.topics) & set(understood.topics)
+        if fits or self._claims.same_figure(claim, understood.question):
+            return clear or best >= MEANT
+        elsewhere = self._named_use(understood) or understood.uncovered
+        return (clear or best >= ALONE) and not elsewhere
+
+    def _named_use(self, understood: Understanding) -> bool:
+        """Whether the question names what ozone is used for, or how; not only what it costs."""
+        return any(
+            self._library.topics[id_].kind in _ABOUT and id_ not in self._usual
+            for id_ in understood.topics
+        )
 
     def with_country(self, understood: Understanding, reading: Reading) -> Understanding:
         """A question on the law of a country from which no rule is on record."""

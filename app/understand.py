@@ -66,6 +66,7 @@ class Reader:
             *self._names.cues,
             *self._wants.cues,
             *self._links.countries,
+            *self._links.reporting,
             *health,
             *self._back,
             *self._pronouns,
@@ -86,7 +87,7 @@ class Reader:
         if history and self._leans_back(reading, understood):
             understood = self._resolved(understood, reading, history)
         understood = self._links.with_sources(understood, history)
-        understood = self._links.with_claims(understood)
+        understood = self._links.with_claims(understood, reading)
         return self._links.with_country(self._ordered(understood, reading), reading)
 
     def _alone(self, question: str, reading: Reading) -> Understanding:

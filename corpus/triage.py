@@ -116,6 +116,8 @@ class Scope(Record):
     """Words by which a reader takes back who the patient was thought to be."""
     deciding: tuple[Text, ...] = ()
     """Words by which somebody asks us to decide for them."""
+    reporting: tuple[Text, ...] = ()
+    """Words by which somebody tells what another person or an advert said."""
     remedies: tuple[Text, ...] = ()
     """Remedies, procedures and products that are not ozone: asked about alone, out of scope."""
     treatments: tuple[Text, ...] = ()
