@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
+import Stemmer
 
-from app.cues import sentences
+from app.cues import sentences, tokens
+from app.own_word import RARE, rarity
 from corpus.claim import Claim
 from corpus.figures import figures_in
 from corpus.library import Library
@@ -46,6 +48,7 @@ class ClaimFinder:
             telling_figures(" ".join((claim.claim, *claim.figures))) for claim in self._claims
         ]
         self._index = index
+        self._stemmer = Stemmer.Stemmer("english")
 
     def asked_about(
         self, text: str, vector: Sequence[float], topics: Collection[str]
@@ -69,6 +72,17 @@ class ClaimFinder:
     def same_figure(self, claim: Claim, text: str) -> bool:
         """Whether a text names a figure of the claim."""
         return bool(telling_figures(text) & self._figures[self._place[claim.id]])
+
+    def explains(self, claim: Claim, unknown: Collection[str]) -> bool:
+        """Whether the word that tells most of those that no topic has is one of the claim's.
+
+        "Gets you over mono quicker" is like "over an infection quicker", and about something else.
+        """
+        word = max(unknown, key=rarity, default="")
+        if not word or rarity(word) < RARE:
+            return True
+        own = tokens(" ".join((claim.claim, claim.fact, *claim.said_as)))
+        return self._stemmer.stemWord(word) in self._stemmer.stemWords(own)
 
     def _likeness(self, vector: Sequence[float]) -> np.ndarray:
         """How like each claim's nearest way of saying it is."""

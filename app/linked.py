@@ -155,8 +155,10 @@ class Links:
         fits = set(claim.topics) & set(understood.topics)
         if fits or self._claims.same_figure(claim, understood.question):
             return clear or best >= MEANT
-        elsewhere = self._named_use(understood) or understood.uncovered
-        return (clear or best >= ALONE) and not elsewhere
+        if self._named_use(understood) or understood.uncovered:
+            return False
+        told = self._claims.explains(claim, understood.unknown_words)
+        return told and (clear or best >= ALONE)
 
     def _named_use(self, understood: Understanding) -> bool:
         """Whether the question names what ozone is used for, or how; not only what it costs."""

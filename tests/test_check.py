@@ -246,6 +246,7 @@ BROKEN = [
         "is about the treatment itself",
     ),
     ("few ways of asking", TOPIC, {"asked_as": ["Is it good?"] * 7}, "asked_as", "holds 7; add"),
+    ("few ways of saying", CLAIM, {"said_as": ["It heals"] * 7}, "said_as", "holds 7; add"),
     ("gap without a search", GAP, {"search": GONE}, "record", "needs `search`"),
     ("not located", CLAIM, {"verdict": "not_located"}, "record", "needs `looked_for`"),
     ("verdict on nothing", CLAIM, {"verdict": "contradicted"}, "record", "explanation.finding_ids"),

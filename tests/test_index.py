@@ -105,6 +105,15 @@ def test_a_corpus_without_claims_has_an_empty_marketing_lane(tmp_path):
     assert ranking(reopen(tmp_path / "home"))[1::2] == [[], []]
 
 
+def test_ways_of_saying_a_claim_are_embedded_with_it(home, library):
+    said = reopen(home).said_as
+    claims = library.claims.values()
+    expected = [(claim.id, text) for claim in claims for text in (claim.claim, *claim.said_as)]
+    assert list(said.ids) == [id_ for id_, _ in expected]
+    vectors = FakeEmbeddings().embed_documents([text for _, text in expected])
+    np.testing.assert_allclose(said.vectors, vectors, atol=1e-6)
+
+
 def test_example_questions_are_embedded_with_their_topics(home, library):
     asked = reopen(home).asked_as
     expected = [(topic.id, text) for topic in library.topics.values() for text in topic.asked_as]

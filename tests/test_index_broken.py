@@ -214,7 +214,7 @@ def test_spoilt_passages_name_the_command(home, content):
         _ = reopen(home).passages
 
 
-@pytest.mark.parametrize("name", ["questions.npz", "bm25-evidence", "chroma"])
+@pytest.mark.parametrize("name", ["questions.npz", "claims.npz", "bm25-evidence", "chroma"])
 def test_a_missing_part_names_the_command(home, name):
     path = reopen(home).folder / name
     path.rename(path.with_name("away"))

@@ -241,3 +241,22 @@ def test_on_an_uncovered_illness_nothing_else_answers(engine, text, topics):
     assert answer.status == "no_evidence"
     assert answer.topics == topics
     assert "gallstones" in answer.sections[0].statements[0].text
+
+
+    ("question", "claim"),
+    [
+        ("my mate was told it reboots the immune system. any truth", "resets-immunity"),
+        ("heard psoriasis patches shrink in seven of ten people", "psoriasis-45-people"),
+        ("apparently it evens out the cytokines", "ozone-balances-messengers"),
+        ("they claim trained staff means no harm", "staff-trained"),
+    ],
+)
+def test_a_claim_is_known_in_other_words(engine, question, claim):
+    answer = engine.ask(question)
+    assert answer.contrast[0].claim_id.startswith(claim)
+    assert "verdict" in answer.sections[0].statements[0].text
+
+
+def test_an_illness_that_no_topic_has_is_not_answered_by_a_claim_like_it(engine):
+    answer = engine.ask("friend says ozone gets you over mono quicker. true?")
+    assert answer.status == "no_evidence"
