@@ -117,6 +117,9 @@ class Composer:
         narrow = bool(intents) and not set(intents) - NARROW
         kinds = {topics[0].kind}
         leading = [topic for topic in topics if topic.kind in kinds] if narrow else topics
+        if any(topic.kind == "condition" for topic in leading) and "route" not in intents:
+            # What a way to give it did for other illnesses says nothing on the one asked about.
+            leading = [topic for topic in leading if topic.kind != "route"]
         for topic in leading:
             short.append(self._bottom_line(topic))
             if caution := self._caution(topic, short[-1]):

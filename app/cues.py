@@ -111,6 +111,13 @@ class Vocabulary:
         self._exact = frozenset(self._words)
         self._long = [word for word in self._words if len(word) > _FUZZY_FROM]
         self._by_stem: dict[str, set[str]] = {}
+        self._number = {
+            word: frozenset({word, other})
+            for word in self._exact
+            if len(word) > _FUZZY_FROM
+            and (other := word[:-1] if word.endswith("s") else f"{word}s") in self._exact
+        }
+        """Words that stand in the cues as one and as many ("infection", "infections")."""
         for word, stem in zip(self._long, _stemmer().stemWords(self._long), strict=True):
             self._by_stem.setdefault(stem, set()).add(word)
 
@@ -121,7 +128,8 @@ class Vocabulary:
         stands for itself and its other forms. Anything else stands for what it is close to.
         """
         if token in self._exact or len(token) < _FUZZY_FROM:
-            return frozenset({token})
+            # A cue that names one infection is meant by "infections" too.
+            return self._number.get(token) or frozenset({token})
         if token in english():
             return frozenset({token, *self._by_stem.get(_stemmer().stemWord(token), ())})
         close = process.extract(

@@ -39,6 +39,9 @@ def decide(
         if set(understood.intents) != {"approval"} and not _by_itself(medical[0], usual):
             # What a treatment of this illness costs is told, but is not what answers for it.
             medical.sort(key=lambda topic: topic.kind not in _SOMEBODY)
+        if medical[0].kind == "route":
+            # Nor is what a way to give it did for other illnesses.
+            medical.sort(key=lambda topic: topic.kind != "condition")
         status = _status_of(library, (compared or medical)[0], understood)
         return "partial" if understood.sources and status == "no_evidence" else status
     meant = understood.about_therapy or "claim_check" in understood.intents

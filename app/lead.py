@@ -5,7 +5,7 @@ from typing import Final
 
 from corpus.library import Library
 from corpus.topic import Topic
-from corpus.triage import IntentCues
+from corpus.triage import IntentCues, Scope
 from corpus.vocabulary import Intent, TopicKind
 
 NARROW: Final[frozenset[Intent]] = frozenset({"harm", "approval", "sessions", "cost"})
@@ -41,6 +41,7 @@ class Leading:
             known = [id_ for id_ in cues.topics if id_ in library.topics]
             self._defaults.setdefault(cues.intent, []).extend(known)
         self.usual = usual_topics(library)
+        self._therapy = {s.general_topic for s in library.of(Scope)}
 
     def order(self, topics: Sequence[str], intents: Sequence[Intent]) -> tuple[str, ...]:
         """The topics in the order in which they answer; default topics of the intents added."""
@@ -74,7 +75,12 @@ class Leading:
         asides = {kind for kind, asked in _ASKED_FOR.items() if not asked & wanted}
         if "contraindication" in kinds and "route" not in wanted:
             asides.add("route")  # "I take warfarin, may I have it in my blood?"
-        return [id_ for id_ in topics if self._topic(id_).kind not in asides]
+        return [
+            id_
+            for id_ in topics
+            # "Tell me about ozone and my lupus" is not about ozone for whatever else.
+            if self._topic(id_).kind not in asides and id_ not in self._therapy
+        ]
 
     def _topic(self, topic_id: str) -> Topic:
         return self._library.topics[topic_id]

@@ -11,6 +11,7 @@ from app.named import SourceNames
 from app.understanding import Understanding
 from corpus.claim import Claim
 from corpus.library import Library
+from corpus.topic import Topic
 from corpus.triage import Scope
 from ingest.index import Index
 
@@ -37,14 +38,15 @@ class Links:
         """Words by which somebody tells what was said; asked about only if it is a known claim."""
         self.countries = tuple(name for s in library.of(Scope) for name in s.countries)
         rules = [topic for topic in library.topics.values() if topic.kind == "rule"]
-        ruled = [f" {normalise(n)} " for topic in rules for n in (*topic.names, *topic.cues)]
-        self._ruled = frozenset(c for c in self.countries if any(f" {c} " in n for n in ruled))
-        self.of_country = frozenset(
-            topic.id
-            for topic in rules
-            if {normalise(n).rstrip("*") for n in (*topic.names, *topic.cues)} & set(self.countries)
-        )
+        of = {topic.id: self._countries_in(topic) for topic in rules}
+        self._ruled = frozenset[str]().union(*of.values())
+        self.of_country = frozenset(id_ for id_, countries in of.items() if countries)
         """Topics on the rules of one country."""
+
+    def _countries_in(self, topic: Topic) -> frozenset[str]:
+        """The countries by whose name a topic goes, alone or within a name ("in Spain")."""
+        names = [f" {normalise(n).rstrip('*')} " for n in (*topic.names, *topic.cues)]
+        return frozenset(c for c in self.countries if any(f" {c} " in name for name in names))
 
     def with_sources(self, understood: Understanding, history: Sequence[str]) -> Understanding:
         """The records that are named; a follow-up means those of the question before it."""
@@ -174,7 +176,7 @@ class Links:
         if any(self._library.topics[id_].kind == "condition" for id_ in understood.topics):
             return understood
         named = [country for country in self.countries if reading.has(country)]
-        if not named or any(name in self._ruled for name in named):
+        if not named or not self._ruled.isdisjoint(named):
             return understood
         return replace(understood, topics=(), own_word=named[0], no_rule=True, about_therapy=True)
 

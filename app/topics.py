@@ -34,6 +34,8 @@ class Mention:
     weight: float
     exact: bool = False
     """Typed just as one of its names is written."""
+    parts: tuple[Span, ...] = ()
+    """Where the parts of a description stand."""
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,9 @@ class TopicNames:
     def find(self, text: str, reading: Reading) -> Named:
         """Every topic that the text names or describes."""
         weights = self._weights(text, reading)
-        aside = {span.end for cue in self._aside for span in reading.find(cue)}
+        aside = [span for cue in self._aside for span in reading.find(cue)]
         story = len(reading.tokens) > LONG
-        had = {span.end for cue in self._having for span in reading.find(cue)} if story else set()
+        had = [span for cue in self._having for span in reading.find(cue)] if story else []
         mentions = list(self._mentions(reading, weights))
         mentions += self._descriptions(text, reading, weights)
         mentions = [replace(m, weight=m.weight + _HAD) if _follows(m, had) else m for m in mentions]
@@ -150,7 +152,8 @@ class TopicNames:
                 else:
                     first = min(spans, key=lambda span: span.start)
                     word = " ".join(reading.tokens[first.start : first.end])
-                    yield Mention(topic, word, first, weights[first.start] + _AGAIN)
+                    weight = weights[first.start] + _AGAIN
+                    yield Mention(topic, word, first, weight, parts=tuple(spans))
 
     def _weights(self, text: str, reading: Reading) -> list[float]:
         """How much each word's sentence is what the question is about."""
@@ -176,5 +179,10 @@ def _sentences(text: str) -> Iterator[tuple[int, int, str]]:
         start = end
 
 
-def _follows(mention: Mention, ends: set[int]) -> bool:
-    return any(mention.span.start - end in range(_REACH) for end in ends)
+def _follows(mention: Mention, cues: Sequence[Span]) -> bool:
+    """Whether what is named, or a part of what is described, stands behind one of the cues.
+
+    A name may begin within the cue ("I don't have thrush", where "have thrush" is a name).
+    """
+    spans = mention.parts or (mention.span,)
+    return any(c.start < s.start < c.end + _REACH for c in cues for s in spans)

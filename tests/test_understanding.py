@@ -243,6 +243,7 @@ def test_on_an_uncovered_illness_nothing_else_answers(engine, text, topics):
     assert "gallstones" in answer.sections[0].statements[0].text
 
 
+@pytest.mark.parametrize(
     ("question", "claim"),
     [
         ("my mate was told it reboots the immune system. any truth", "resets-immunity"),
