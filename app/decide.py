@@ -39,7 +39,7 @@ def decide(
         if set(understood.intents) != {"approval"} and not _by_itself(medical[0], usual):
             # What a treatment of this illness costs is told, but is not what answers for it.
             medical.sort(key=lambda topic: topic.kind not in _SOMEBODY)
-        if medical[0].kind == "route":
+        if medical[0].kind in ("route", "use"):
             # Nor is what a way to give it did for other illnesses.
             medical.sort(key=lambda topic: topic.kind != "condition")
         status = _status_of(library, (compared or medical)[0], understood)

@@ -116,6 +116,12 @@ class TopicNames:
         explained = {n for m in mentions for n in range(m.span.start, m.span.end)}
         return Named(tuple(kept or mentions), frozenset(explained), bool(mentions) and not kept)
 
+    def sets_therapy_aside(self, reading: Reading) -> bool:
+        """Whether the reader says that it is not about the therapy ("not ozone for once")."""
+        aside = [span for cue in self._aside for span in reading.find(cue)]
+        named = (span for cue in self.therapy for span in reading.find(cue))
+        return any(_stands_behind(span, aside) for span in named)
+
     def _mentions(self, reading: Reading, weights: Sequence[float]) -> Iterator[Mention]:
         taken: list[Span] = []
         for name, span in self._names.find(reading):
@@ -184,5 +190,8 @@ def _follows(mention: Mention, cues: Sequence[Span]) -> bool:
 
     A name may begin within the cue ("I don't have thrush", where "have thrush" is a name).
     """
-    spans = mention.parts or (mention.span,)
-    return any(c.start < s.start < c.end + _REACH for c in cues for s in spans)
+    return any(_stands_behind(span, cues) for span in mention.parts or (mention.span,))
+
+
+def _stands_behind(span: Span, cues: Sequence[Span]) -> bool:
+    return any(cue.start < span.start < cue.end + _REACH for cue in cues)

@@ -286,7 +286,11 @@ class Reader:
             return replace(understood, topics=(), elsewhere=True)
         if not topics and not understood.unknown_words and understood.about_therapy:
             topics += [id_ for id_ in self._general if id_ in self._library.topics]
-        return replace(understood, topics=self._leading.order(topics, understood.intents))
+        topics = list(self._leading.order(topics, understood.intents))
+        if self._names.sets_therapy_aside(reading):
+            # "Not ozone for once: does pressurised oxygen help?"
+            topics.sort(key=lambda id_: self._topic(id_).kind != "neighbour")
+        return replace(understood, topics=tuple(topics))
 
     def _topic(self, topic_id: str) -> Topic:
         return self._library.topics[topic_id]
