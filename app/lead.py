@@ -75,11 +75,13 @@ class Leading:
         asides = {kind for kind, asked in _ASKED_FOR.items() if not asked & wanted}
         if "contraindication" in kinds and "route" not in wanted:
             asides.add("route")  # "I take warfarin, may I have it in my blood?"
+        # "It keeps coming back" asks for no number of sessions; and "tell me about ozone and my
+        # lupus" is not about ozone for whatever else.
+        unasked = {
+            id_ for intent, ids in self._defaults.items() if intent not in wanted for id_ in ids
+        } | self._therapy
         return [
-            id_
-            for id_ in topics
-            # "Tell me about ozone and my lupus" is not about ozone for whatever else.
-            if self._topic(id_).kind not in asides and id_ not in self._therapy
+            id_ for id_ in topics if self._topic(id_).kind not in asides and id_ not in unasked
         ]
 
     def _topic(self, topic_id: str) -> Topic:

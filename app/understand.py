@@ -151,14 +151,12 @@ class Reader:
             return understood
         near = self._similar.likeness(understood.vector)
         weights = {id_: weight + near.get(id_ or "", 0.0) for id_, weight in weights.items()}
-        ill = [id_ for id_ in named.topics if self._topic(id_).kind == "condition"]
         best = max(weights.values())
-        # What somebody is treated with or what it costs never makes their illness a passing one.
-        least = {id_: max(weights[i] for i in ill) if id_ in ill else best for id_ in named.topics}
+        ills = {id_: weights[id_] for id_ in named.topics if self._topic(id_).kind == "condition"}
+        # What somebody is treated with, or what it costs, makes no illness one in passing.
+        main = {id_: max(ills.values()) if id_ in ills else best for id_ in named.topics}
         kept = [
-            id_
-            for id_ in named.topics
-            if length <= LONG or weights[id_] >= min(best, least[id_]) - IN_PASSING
+            id_ for id_ in named.topics if length <= LONG or weights[id_] >= main[id_] - IN_PASSING
         ]
         if length > LONG:
             kept.sort(key=lambda id_: -weights[id_])
