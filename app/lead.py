@@ -60,7 +60,7 @@ class Leading:
             lead += fitting or ([] if told else usual[:1])
         # "A clinic in Germany, does it help psoriasis": the country comes last.
         others = sorted(kept, key=lambda id_: self._topic(id_).kind == "rule")
-        if set(intents) - NARROW:
+        if not intents or set(intents) - NARROW:
             # "She has arthritis and they want 3000: should she?" is about arthritis first.
             others.sort(key=lambda id_: self._topic(id_).kind != "condition")
             ill = [id_ for id_ in others if self._topic(id_).kind == "condition"]
@@ -80,9 +80,7 @@ class Leading:
         unasked = {
             id_ for intent, ids in self._defaults.items() if intent not in wanted for id_ in ids
         } | self._therapy
-        return [
-            id_ for id_ in topics if self._topic(id_).kind not in asides and id_ not in unasked
-        ]
+        return [id_ for id_ in topics if self._topic(id_).kind not in asides and id_ not in unasked]
 
     def _topic(self, topic_id: str) -> Topic:
         return self._library.topics[topic_id]

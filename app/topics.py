@@ -69,6 +69,12 @@ class Named:
         return tuple(dict.fromkeys(m.topic for m in self.mentions if m.topic and m.exact))
 
     @property
+    def described(self) -> frozenset[str | None]:
+        """The topics that are only described, which says less than a name."""
+        named = {m.topic for m in self.mentions if not m.parts}
+        return frozenset(m.topic for m in self.mentions) - named
+
+    @property
     def uncovered(self) -> tuple[str, ...]:
         """The reader's words for what has no topic."""
         return tuple(dict.fromkeys(m.word for m in self.mentions if m.topic is None))

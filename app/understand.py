@@ -167,7 +167,7 @@ class Reader:
                 (w for id_, w in weights.items() if id_ and self._topic(id_).kind != "route"),
                 default=best,
             )
-            kept.sort(key=lambda id_: weights[id_] < best - CLEARLY)
+            kept.sort(key=lambda id_: (weights[id_] < best - CLEARLY, id_ in named.described))
         if not named.uncovered:
             return replace(understood, topics=tuple(kept))
         ill = [weights[id_] for id_ in kept if self._topic(id_).kind == "condition"]

@@ -26,6 +26,35 @@ def find(names):
 def test_what_is_set_aside_is_not_the_subject(find):
     assert find("not my knee osteoarthritis, my tinnitus").topics == ("tinnitus",)
     assert find("no, not tinnitus").set_aside
+    # A name may begin within the cue, and a part of a description may be what is set aside.
+    assert find("yeast in my gut, I don't have thrush down below").topics == ("candida-overgrowth",)
+    assert "caries" not in find("my teeth are fine, no holes, just yellow").topics
+
+
+def test_a_name_is_heard_in_the_plural_and_with_two_misspelt_words(find):
+    assert find("water infections all winter").topics == ("urinary-infection",)
+    assert find("tenis elbo").topics == ("tennis-elbow",)
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("can it give you a clot tho", "harm"),
+        ("what happened to people who had it in a vein", "harm"),
+        ("a naturopath does it in Bremen. May she?", "approval"),
+        ("which came out ahead, ozone or cortisone", "comparison"),
+        ("what would six goes set a person back", "cost"),
+    ],
+)
+def test_what_is_wanted_is_heard_in_lay_words(library, question, intent):
+    wants = Wants(library)
+    assert intent in wants.of(Reading(question, Vocabulary(wants.cues)))[0]
+
+
+def test_what_the_reader_does_not_ask_is_not_wanted(library):
+    wants = Wants(library)
+    reading = Reading("I'm not asking if it works, just the price", Vocabulary(wants.cues))
+    assert wants.of(reading)[0] == ("cost",)
 
 
 def test_a_topic_weighs_more_where_ozone_is_named_and_asked_about(find):
