@@ -170,8 +170,7 @@ class Reader:
             kept.sort(key=lambda id_: (weights[id_] < best - CLEARLY, id_ in named.described))
         if not named.uncovered:
             return replace(understood, topics=tuple(kept))
-        ill = [weights[id_] for id_ in kept if self._topic(id_).kind == "condition"]
-        if not ill or weights[None] > max(ill):
+        if weights[None] > max((ills[id_] for id_ in kept if id_ in ills), default=0.0):
             # What is known of a way to give it says nothing on an illness nobody tried it for.
             words = ", ".join(named.uncovered[:MOST_NAMED])
             told = [id_ for id_ in kept if self._tells_of(id_, understood.intents)]
