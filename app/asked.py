@@ -45,7 +45,7 @@ class Asked:
                 continue  # of a subject, the bottom line and its certainty say it
             elif aspect == "sessions":
                 said += self._sessions(understood, topics)
-            else:
+            elif aspect != "certainty":  # the composer says it of a bottom line
                 said += self._field(aspect, self._records(understood, topics))
         return said
 
@@ -182,6 +182,9 @@ class Asked:
             return self._labels["asked_quality"].format(name=name, text=record.limits.plain)
         return None
 
+    def _who(self, record: Paper, _: Point) -> str | None:
+        return self._labels["asked_who"].format(name=self.name(record))
+
     def _sessions(self, understood: Understanding, topics: Sequence[Topic]) -> list[Statement]:
         """Findings that say how often it was given; else that none does."""
         word = self._labels["sessions_word"]
@@ -246,4 +249,5 @@ _SAYS: Final[dict[AspectName, _Say]] = {
     "followed": Asked._followed,
     "control": Asked._control,
     "quality": Asked._quality,
+    "who": Asked._who,
 }

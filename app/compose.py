@@ -1,7 +1,7 @@
 """Fifth step: the answer's sections, whole statements taken from vetted records."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from app.answer import Section, SectionKind, Statement, Status
@@ -9,7 +9,7 @@ from app.body import agreement_of, certainty_of, shared_weaknesses
 from app.cells import Cells
 from app.choose import Chooser
 from app.first import First
-from app.lead import NARROW
+from app.lead import NARROW, usual_topics
 from app.remarks import Remarks, said
 from app.retrieve import Hit
 from app.triage import Triage
@@ -28,6 +28,10 @@ MORE_WORDS: Final = 60
 Findings get what the short answer, the harms and the unknowns leave; one is always shown."""
 HARM_WORDS: Final = 40
 MOST_OWN_HARMS: Final = 2
+GOING_ON: Final = 60
+"""Words of findings in a follow-up that asks for nothing but more of the same."""
+_ADDED: Final = ("harm", "rule", "mechanism", "contraindication")
+"""Kinds of topic that a follow-up adds to the subject of the conversation."""
 LEAST_FINDING: Final = 25
 """Room for one more finding; where it lacks, one harm is told instead of two."""
 MOST_TOPICS: Final = 2
@@ -63,6 +67,7 @@ class Composer:
         self._labels = library.wording.labels
         self._first = First(library, self._chooser, cells)
         self._remarks = Remarks(library)
+        self._usual = usual_topics(library)
         self._mask = mask_of(library)
 
     def compose(
@@ -79,7 +84,8 @@ class Composer:
         elif not topics:
             self._without_topic(draft, status, understood)
         elif medical := [topic for topic in topics if not topic.off_topic]:
-            self._fill(draft, medical, understood, hits)
+            fill = self._go_on if understood.same_subject else self._fill
+            fill(draft, medical, understood, hits)
         else:
             draft.add("short_answer", [self._bottom_line(topics[0])])
             draft.add("note", [said(self._labels["off_topic"])])
@@ -94,6 +100,7 @@ class Composer:
             draft.add("short_answer", self._first.statements(understood, ()))
         else:
             key = "service" if "service" in understood.intents else "off_topic"
+            key = "closing" if understood.closing else key
             draft.add(
                 "note", [said(self._labels["no_record_follows" if status == "urgent" else key])]
             )
@@ -145,6 +152,40 @@ class Composer:
         draft.add("unknowns", unknowns)
         asked = [self._asked(topic, text) for topic in leading for text in topic.questions_to_ask]
         draft.add("questions_to_ask", asked[:MOST_QUESTIONS])
+
+    def _go_on(
+        self, draft: Draft, topics: list[Topic], understood: Understanding, hits: Sequence[Hit]
+    ) -> None:
+        """A follow-up on the same subject: just what it asks, an earlier answer told the rest."""
+        asked = replace(understood, intents=understood.asked)
+        if "sessions" in asked.intents and "sessions" not in asked.aspects:
+            asked = replace(asked, aspects=(*asked.aspects, "sessions"))
+        cells = self._first.cells(asked, topics)
+        said = self._first.statements(asked, topics)
+        said += [statement for statement in cells if statement.citations]
+        empty = [statement for statement in cells if not statement.citations]
+        draft.add("note", [*empty, *self._remarks.beside(understood, topics)])
+        if "harm" in asked.intents:
+            used = {id_ for statement in said for id_ in statement.citations}
+            said += self._harms(topics, used)
+        if "certainty" in asked.aspects:
+            caution = self._caution(topics[0], self._bottom_line(topics[0]))
+            said += [caution] if caution else []
+        added = [t for t in topics if t.kind in _ADDED or t.id in self._usual]
+        said += [self._bottom_line(topic) for topic in added]
+        if said or empty:
+            draft.add("short_answer", said)
+            risk = [topic for topic in added if topic.kind == "contraindication"]
+            used = {id_ for statement in said for id_ in statement.citations}
+            if risk:
+                found = self._findings(risk, hits, used, GOING_ON, about_harm=True)
+                draft.add("findings", found)
+            return
+        short = [self._bottom_line(topic) for topic in topics]
+        caution = self._caution(topics[0], short[0])
+        draft.add("short_answer", [*short, caution] if caution else short)
+        used = {id_ for statement in short for id_ in statement.citations}
+        draft.add("findings", self._findings(topics, hits, used, GOING_ON, about_harm=False))
 
     def _within(self, short: list[Statement], budget: int) -> list[Statement]:
         """If it is too long, without its sentences on certainty: the marks say it too."""

@@ -20,6 +20,7 @@ from app.retrieve import Hit, Retriever
 from app.settings import Settings
 from app.sources import card_figures, cited_ids, cited_passages, sources_of
 from app.triage import Triage, TriageRules
+from app.turns import Turns
 from app.understand import Reader
 from app.understanding import Understanding
 from app.verify import Verifier
@@ -31,6 +32,8 @@ from ingest.server import StoreUnreachable
 MAX_HISTORY: Final = 6
 """How many earlier questions a follow-up may lean on."""
 _SOON: Final = ("now", "today")
+_FOLLOWED: Final = 2
+"""For how many turns a danger is shown again unless it is taken back."""
 _LASTING: Final = ("child", "pregnancy")
 """Kinds of caution that hold for a whole conversation."""
 _WEIGHED: Final[tuple[Status, ...]] = ("answered", "partial", "no_evidence")
@@ -60,6 +63,7 @@ class Engine:
         self.library = library
         self.index = index
         self._rules = TriageRules(library)
+        self._turns = Turns(library)
         self._notes = {language.code: language.note for language in library.of(Language)}
         self._usual = usual_topics(library)
         self._reader = Reader(library, index)
@@ -127,10 +131,8 @@ class Engine:
         clock = _Clock()
         triage = clock.time("triage", lambda: self._rules.judge(question))
         understood = clock.time("understand", lambda: self._reader.read(question, history))
-        # A question with a subject of its own stands by itself; others lean on what was said.
-        leans = understood.follows_up or not understood.topics
-        if history and leans and triage == Triage():
-            triage = self._carried(question, history, understood.inherited)
+        if history and not (triage.urgent and triage.urgent.level in _SOON):
+            triage = self._carried(triage, understood, history)
         try:
             return self._composed(triage, understood, clock)
         except StoreUnreachable:
@@ -145,20 +147,37 @@ class Engine:
                 engine=self._note(0, clock.ms),
             )
 
-    def _carried(self, question: str, history: Sequence[str], inherited: bool) -> Triage:
-        """What a follow-up leaves unsaid: the therapy, what was done, and who the patient is."""
+    def _carried(self, triage: Triage, understood: Understanding, history: Sequence[str]) -> Triage:
+        """What a follow-up leaves unsaid: a danger, the therapy, what was done, to whom."""
+        question, settled = understood.question, self._turns.settles(understood.question)
+        if not settled and (danger := self._played_down(history)):
+            return danger
+        # A question with a subject of its own stands by itself; others lean on what was said.
+        leans = understood.follows_up or not understood.topics
+        if not leans or triage != Triage():
+            return triage
         if refusal := self._rules.refused(question, follows_up=True):
             return Triage(refusal=refusal)
         # "I had it this morning." "Now my belly is hard.": signs told over two messages.
         together = self._rules.judge(f"{history[-1]}. {question}")
-        if together.urgent and together.urgent.level in _SOON:
+        if not settled and together.urgent and together.urgent.level in _SOON:
             return Triage(together.urgent, None, together.language)
         denies = self._rules.denies(question)
-        for earlier in reversed(history) if inherited and not denies else ():
+        for earlier in reversed(history) if understood.inherited and not denies else ():
             triage = self._rules.judge(earlier)
             if triage.urgent and triage.urgent.kind in _LASTING:
                 return Triage(triage.urgent, None, triage.language)
         return Triage()
+
+    def _played_down(self, history: Sequence[str]) -> Triage | None:
+        """A danger told before: "it's probably nothing, anyway ..." does not end it."""
+        for earlier in reversed(history[-_FOLLOWED:]):
+            if self._turns.settles(earlier):
+                break
+            before = self._rules.judge(earlier)
+            if before.urgent and before.urgent.level in _SOON:
+                return Triage(before.urgent, None, before.language)
+        return None
 
     def _composed(self, triage: Triage, understood: Understanding, clock: _Clock) -> Answer:
         hits = clock.time("retrieve", lambda: self.retriever.evidence(understood))
@@ -167,7 +186,10 @@ class Engine:
             "compose", lambda: self._composer.compose(status, triage, understood, hits)
         )
         topics = [self.library.topics[id_] for id_ in understood.topics]
-        weighed = clock.time("cells", lambda: self._cells.of(topics if status in _WEIGHED else ()))
+        # What was weighed once is not weighed again, unless the reader is about to decide.
+        again = understood.same_subject and "decision" not in understood.asked
+        treated = topics if status in _WEIGHED and not again else ()
+        weighed = clock.time("cells", lambda: self._cells.of(treated))
         sections, dropped = clock.time("verify", lambda: self._verified(draft))
         cells, faulty = clock.time("verify_cells", lambda: self._verified_cells(weighed))
         # No sales talk beside a danger, or to somebody who thinks of leaving a medicine.
@@ -175,6 +197,7 @@ class Engine:
             triage.urgent is not None
             and (triage.urgent.level != "talk_first" or triage.urgent.kind == "stop_treatment")
         )
+        quiet = quiet or (understood.same_subject and "claim_check" not in understood.intents)
         contrasted = () if quiet else clock.time("contrast", lambda: self._contrast(understood))
         code = triage.language if triage.urgent else understood.language
         if note := self._notes.get(code):

@@ -1,5 +1,6 @@
 """In which language a question is asked: English unless most of it is surely not."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -64,6 +65,21 @@ class Languages:
         found = [code for code, count in own.items() if count or code in likely]
         order = {code: place for place, (code, _) in enumerate(ranked)}
         return tuple(sorted(found, key=lambda code: (code not in likely, order[code])))
+
+    def in_conversation(self, text: str, earlier: Sequence[str]) -> LanguageCode:
+        """The language of a text; one too short to tell has that of what was said before it."""
+        code = self.of(text)
+        words = tokens(text)
+        if code != _ENGLISH or not words or not earlier:
+            return code
+        before = self.of(earlier[-1])
+        if before == _ENGLISH:
+            before = self.of(earlier[0])
+        if before == _ENGLISH:
+            return code
+        strange = sum(word not in english() for word in words)
+        own = any(word in self._known[before] for word in words)
+        return before if own or strange / len(words) > STRANGE else code
 
     def of(self, text: str) -> LanguageCode:
         """The language of the text; English where its own words speak for no other one."""

@@ -13,6 +13,7 @@ from app.own_word import own_word
 from app.remedies import Remedies
 from app.similar import Similar
 from app.topics import LONG, Named, TopicNames
+from app.turns import Turns
 from app.understanding import Understanding
 from app.wants import Wants
 from corpus.library import Library
@@ -34,6 +35,8 @@ MOST_NAMED: Final = 3
 """Illnesses without a topic that are named to the reader."""
 _USES: Final = ("condition", "use", "route", "neighbour")
 """Kinds of topic that a follow-up about harm, rules or mechanism is about."""
+_WHOLE: Final = ("condition", "use", "neighbour")
+"""Kinds that a follow-up need not complete; a way to give it is given for some illness."""
 _GENERAL: Final = ("harm", "rule", "mechanism")
 """Kinds whose names are words of every day ("safety", "law"): alone they name no subject."""
 
@@ -53,6 +56,7 @@ class Reader:
         self._links = Links(library, index)
         self._languages = Languages(library)
         self._foreign = ForeignReader(library)
+        self._turns = Turns(library)
         scopes = library.of(Scope)
         health = tuple(cue for scope in scopes for cue in scope.health)
         self._plain_words = frozenset(w for scope in scopes for w in scope.everyday)
@@ -60,7 +64,9 @@ class Reader:
         self._pronouns = tuple(cue for scope in scopes for cue in scope.pronouns)
         self._elsewhere = tuple(cue for scope in scopes for cue in scope.elsewhere)
         self._deciding = tuple(cue for scope in scopes for cue in scope.deciding)
+        self._places = {cue: id_ for s in scopes for id_, cues in s.places.items() for cue in cues}
         self._general = tuple(s.general_topic for s in scopes if s.general_topic)
+        self._health = health
         self._explaining = CueList([*self._names.therapy, *health, *self._wants.explaining])
         cues = [
             *self._names.cues,
@@ -73,6 +79,7 @@ class Reader:
             *self._elsewhere,
             *self._remedies.cues,
             *self._deciding,
+            *self._places,
         ]
         self._vocabulary = Vocabulary(cues)
         self._cues = CueList(cues)
@@ -80,17 +87,41 @@ class Reader:
     def read(self, question: str, history: Sequence[str] = ()) -> Understanding:
         """Topics and intents of a question, with what it leaves unsaid taken from the history."""
         reading = Reading(question, self._vocabulary, self._cues)
-        understood = self._alone(question, reading)
+        code = self._languages.in_conversation(question, history)
+        understood = self._alone(question, reading, code)
+        if self._closes(understood):
+            return replace(understood, topics=(), intents=("service",), closing=True)
         if history and understood.set_aside:
             # "I never asked about knees": what is only set aside leads back to what was asked.
             understood = replace(understood, topics=(), uncovered=False)
-        if history and self._leans_back(reading, understood):
+        of_us = understood.intents == ("service",) and not understood.topics
+        if history and self._turns.leans(question, understood.language):
+            understood = self._with_place(understood, reading)
+        if history and not of_us and self._leans_back(reading, understood):
             understood = self._resolved(understood, reading, history)
+        if understood.follows_up:
+            # A paper is named by who asks about papers; a year in a story names none.
+            history = [text for text in history if self._asks_for_papers(text)]
         understood = self._links.with_sources(understood, history)
         understood = self._links.with_claims(understood, reading)
         return self._links.with_country(self._ordered(understood, reading), reading)
 
-    def _alone(self, question: str, reading: Reading) -> Understanding:
+    def _closes(self, understood: Understanding) -> bool:
+        """Whether it only says thanks, goodbye, or something about the weather."""
+        if understood.about_therapy:
+            return False
+        rest = self._turns.unclosed(understood.question, understood.language)
+        if rest is None or ("?" in understood.question and understood.topics):
+            return False
+        left = Reading(rest, self._vocabulary, self._cues)
+        intents, aspects, _ = self._wants.of(left)
+        if understood.language != "en":
+            said = self._foreign.read(rest, understood.language)
+            return not (said.topics or said.intents)
+        named = self._names.find(rest, left)
+        return not (named.mentions or aspects or set(intents) - {"service"})
+
+    def _alone(self, question: str, reading: Reading, code: LanguageCode) -> Understanding:
         """What a question says by itself; topics in the order in which they weigh."""
         named = self._names.find(question, reading)
         intents, aspects, others = self._wants.of(reading)
@@ -107,8 +138,8 @@ class Reader:
             others=others,
             deciding=reading.has_any(self._deciding),
             set_aside=named.set_aside,
+            asked=intents,
         )
-        code = self._languages.of(question)
         if code != "en":
             return self._translated(understood, named, code)
         return self._weighed(understood, named, len(reading.tokens))
@@ -125,6 +156,7 @@ class Reader:
             topics=said.topics or tuple(named.exactly),
             own_word="",
             intents=said.intents or understood.intents,
+            asked=said.intents or understood.intents,
             about_therapy=said.about_therapy or understood.about_therapy,
             aspects=(),
             others=(),
@@ -195,11 +227,26 @@ class Reader:
         close = sorted((id_ for id_ in near if near[id_] >= LIKE), key=lambda id_: -near[id_])
         return tuple(close[:NEAREST])
 
+    def _with_place(self, understood: Understanding, reading: Reading) -> Understanding:
+        """A part of the body that says no more in a follow-up than where else it hurts."""
+        if understood.topics or set(understood.intents) - {"benefit"}:
+            return understood
+        found = [id_ for cue, id_ in self._places.items() if reading.has(cue)]
+        return replace(understood, topics=tuple(dict.fromkeys(found)))
+
     def _leans_back(self, reading: Reading, understood: Understanding) -> bool:
         if understood.uncovered and understood.about_therapy:
             return False
+        turns = self._turns.turns(understood.question, understood.language)
+        if turns and self._names_a_use(understood.topics):
+            return False
         brief = not understood.intents and len(reading.tokens) <= BRIEF
-        return reading.has_any(self._back) or not self._names_a_use(understood.topics) or brief
+        return (
+            brief
+            or reading.has_any(self._back)
+            or not self._names_a_use(understood.topics)
+            or self._turns.leans(understood.question, understood.language)
+        )
 
     def _resolved(
         self, understood: Understanding, asked: Reading, history: Sequence[str]
@@ -207,24 +254,31 @@ class Reader:
         """What the question leaves out, from the nearest earlier question that says it."""
         topics, intents, therapy = understood.topics, understood.intents, understood.about_therapy
         refers = asked.has_any(self._pronouns)
-        # A word that no topic uses is a new subject, unless a pronoun keeps the old one.
+        # A word that no topic uses is a new subject, unless something keeps the old one.
         goes_on = bool(refers or understood.aspects) or not (
-            self._similar.strange(understood.unknown_words)
-            or asked.has_any(self._remedies.elsewhere)
+            self._strange(understood, asked) or asked.has_any(self._remedies.elsewhere)
         )
         if not (goes_on or understood.uncovered):
             return understood
-        for text in reversed(history):
-            if self._names_a_use(topics) and intents and therapy:
+        aspects = understood.aspects
+        if understood.others and not intents and not self._names_a_whole(topics):
+            # "What about the gel injections?": set against what the talk is about.
+            aspects, intents = ("compared",), ("comparison",)
+        own = {self._topic(id_).kind for id_ in topics}
+        for place, text in reversed(list(enumerate(history))):
+            if self._names_a_whole(topics) and intents and therapy:
                 break
             reading = Reading(text, self._vocabulary, self._cues)
-            earlier = self._alone(text, reading)
+            code = self._languages.in_conversation(text, history[:place])
+            earlier = self._alone(text, reading, code)
             if earlier.set_aside:
                 continue
             # "and is that dangerous?" names harm, not the condition it is about.
-            if not self._names_a_use(topics) and goes_on and not understood.uncovered:
-                near = self._near(earlier)[:1] if earlier.about_therapy else []
-                found = earlier.topics or tuple(near)
+            if not self._names_a_whole(topics) and goes_on and not understood.uncovered:
+                guessed = earlier.about_therapy and not (place and reading.has_any(self._back))
+                near = self._near(earlier)[:1] if guessed else []
+                # Another country, or another way to give it, stands for the one before.
+                found = [id_ for id_ in earlier.topics or near if self._topic(id_).kind not in own]
                 topics = tuple(dict.fromkeys([*topics, *found]))
             if not intents:
                 intents = earlier.intents
@@ -234,9 +288,41 @@ class Reader:
             understood,
             topics=topics,
             intents=intents,
+            asked=intents if aspects != understood.aspects else understood.asked,
+            aspects=aspects,
             about_therapy=therapy,
             follows_up=goes_on,
             inherited=bool(topics) and not understood.topics,
+            same_subject=goes_on
+            and len(topics) > len(understood.topics)
+            and not any(self._is_subject(id_, intents) for id_ in understood.topics),
+        )
+
+    def _asks_for_papers(self, text: str) -> bool:
+        intents, _, _ = self._wants.of(Reading(text, self._vocabulary, self._cues))
+        return "source" in intents
+
+    def _strange(self, understood: Understanding, asked: Reading) -> bool:
+        """Whether its words are of another subject; a foreign one knows no words of ours."""
+        if self._turns.leans(understood.question, understood.language):
+            return False
+        if understood.language != "en":
+            return len(asked.tokens) > LONG or not (
+                understood.intents or len(asked.tokens) <= BRIEF
+            )
+        strange = self._similar.strange(understood.unknown_words)
+        return strange and not asked.has_any(self._health)
+
+    def _is_subject(self, topic_id: str, intents: Sequence[Intent]) -> bool:
+        """Whether a topic is more than a point of another (its costs, harms, rules, a risk)."""
+        if topic_id in self._links.of_country:
+            return "approval" in intents
+        point = self._topic(topic_id).kind in (*_GENERAL, "contraindication")
+        return not (point or topic_id in self._leading.usual)
+
+    def _names_a_whole(self, topics: Sequence[str]) -> bool:
+        return any(
+            self._topic(id_).kind in _WHOLE and id_ not in self._leading.usual for id_ in topics
         )
 
     def _names_a_use(self, topics: Sequence[str]) -> bool:

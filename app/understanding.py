@@ -20,6 +20,12 @@ class Understanding:
     """Everything it names is only set aside ("no, not that")."""
     inherited: bool = False
     """Its topics come from earlier questions alone."""
+    asked: tuple[Intent, ...] = ()
+    """What the question itself wants, without what earlier ones wanted."""
+    same_subject: bool = False
+    """It goes on about a subject of which an earlier answer told everything."""
+    closing: bool = False
+    """Thanks, a goodbye or small talk: nothing is asked."""
     own_word: str = ""
     """The reader's word for what no topic covers."""
     uncovered: bool = False

@@ -16,6 +16,8 @@ _INTENT_OF: Final[dict[AspectName, Intent]] = {
     "followed": "source",
     "control": "source",
     "quality": "source",
+    "who": "source",
+    "certainty": "source",
     "sessions": "sessions",
     "compared": "comparison",
 }

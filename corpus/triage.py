@@ -108,6 +108,8 @@ class Scope(Record):
     """Words that point back to an earlier question."""
     pronouns: tuple[Text, ...] = ()
     """Words that mean the subject of an earlier question, whatever else is said."""
+    places: dict[Id, tuple[Text, ...]] = Field(default_factory=dict)
+    """Parts of the body by the topic that "and the neck?" means when a follow-up says no more."""
     elsewhere: tuple[Text, ...] = ()
     """Things and animals that ozone is used on: with one of these, no treatment is meant."""
     having: tuple[Text, ...] = ()
@@ -185,6 +187,14 @@ class Language(Record):
     """A sentence with one of these tells of long ago, or of a state that has lasted long."""
     present: tuple[Text, ...] = ()
     """A sentence with one of these tells of now, whatever else it holds."""
+    leaning: tuple[Text, ...] = ()
+    """A message that begins with one of these goes on from the message before it."""
+    turning: tuple[Text, ...] = ()
+    """Words that leave the subject of the conversation for another one."""
+    closing: tuple[Text, ...] = ()
+    """Thanks, goodbyes and small talk: a message of nothing else asks for nothing."""
+    settled: tuple[Text, ...] = ()
+    """Words by which a danger told before is taken back: long past, or seen to by a doctor."""
     sets: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
     """Cues that several rules use, by name."""
     everyday: tuple[Text, ...] = ()

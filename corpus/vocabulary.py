@@ -102,6 +102,8 @@ AspectName = Literal[
     "quality",
     "sessions",
     "compared",
+    "who",
+    "certainty",
 ]
 """One field of a record that is asked for by itself."""
 
