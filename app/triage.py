@@ -10,7 +10,7 @@ from app.cues import CueList, Reading, Span, Vocabulary, sentences
 from app.language import Languages
 from corpus.help import Help
 from corpus.library import Library
-from corpus.triage import Language, RedFlag, Refusal, Scope
+from corpus.triage import AllOf, Language, RedFlag, Refusal, Scope
 from corpus.vocabulary import LanguageCode
 
 _LEVELS: Final = {"now": 0, "today": 1, "talk_first": 2}
@@ -53,13 +53,15 @@ class _LanguageRules:
             "asking": frozenset(self._with_sets(language.asking)),
             "past": frozenset(self._with_sets(language.past)),
             "present": frozenset(self._with_sets(language.present)),
+            "lasting": frozenset(self._with_sets(language.lasting)),
+            "sudden": frozenset(self._with_sets(language.sudden)),
         }
         self._negation = frozenset(language.negation)
         self._listing = frozenset(language.listing)
         cues = [
             cue
             for flag in self.flags
-            for alternative in flag.when
+            for alternative in (*flag.when, *flag.at_once)
             for g in alternative
             for cue in g
         ]
@@ -70,10 +72,12 @@ class _LanguageRules:
         self._cues = CueList(cues)
 
     def _expanded(self, flag: RedFlag) -> RedFlag:
-        when = tuple(
-            tuple(self._with_sets(group) for group in alternative) for alternative in flag.when
-        )
-        update: dict[str, object] = {"when": when}
+        update: dict[str, object] = {
+            name: tuple(
+                tuple(self._with_sets(group) for group in groups) for groups in alternatives
+            )
+            for name, alternatives in (("when", flag.when), ("at_once", flag.at_once))
+        }
         for name in ("unless", "unless_anywhere", "asks_only"):
             update[name] = self._with_sets(getattr(flag, name))
         return flag.model_copy(update=update)
@@ -107,7 +111,7 @@ class _LanguageRules:
             told.append(frozenset() if blocked else cues)
         for start in range(len(told)):
             together = frozenset().union(*told[start : start + _TOGETHER])
-            if any(all(not together.isdisjoint(group) for group in groups) for groups in flag.when):
+            if _has_one(flag.when, together) or _has_one(flag.at_once, told[start]):
                 return True
         return False
 
@@ -117,8 +121,9 @@ class _LanguageRules:
         for cue, span in self._cues.find(reading):
             places.setdefault(cue, []).append(span)
         found = frozenset(places)
-        about_now = bool(found & self._frames["present"])
-        if found & self._frames["past"] and not about_now:
+        lasting = found & self._frames["lasting"] and not found & self._frames["sudden"]
+        about_now = bool(found & self._frames["present"]) and not lasting
+        if (lasting or found & self._frames["past"]) and not about_now:
             return _Sentence(found, frozenset(), about_now)
         asked = [s.start for cue in found & self._frames["asking"] for s in places[cue]]
         governed_from = min(asked, default=len(reading.tokens)) if not about_now else None
@@ -139,6 +144,11 @@ class _LanguageRules:
             return False
         listed = any(word in self._listing for word in near)
         return not (listed and any(word in self._negation for word in before))
+
+
+def _has_one(alternatives: Sequence[AllOf], cues: frozenset[str]) -> bool:
+    """Whether every group of one alternative has a cue among `cues`."""
+    return any(all(not cues.isdisjoint(group) for group in groups) for groups in alternatives)
 
 
 class TriageRules:

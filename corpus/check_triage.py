@@ -21,7 +21,8 @@ def triage_problems(library: Library) -> Iterator[Problem]:
             message = f"there is no language record for '{flag.language}'; add it or correct this"
             yield Problem(file=file, field="language", message=message)
             continue
-        cues = [cue for groups in flag.when for group in groups for cue in group]
+        alternatives = (*flag.when, *flag.at_once)
+        cues = [cue for groups in alternatives for group in groups for cue in group]
         cues += [*flag.unless, *flag.unless_anywhere, *flag.asks_only]
         for name in sorted(_named(cues) - language.sets.keys()):
             message = f"'{name}' is no set of {language.id}; correct the name or add the set"

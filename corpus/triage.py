@@ -30,10 +30,11 @@ AllOf = tuple[tuple[Text, ...], ...]
 class RedFlag(Record):
     """When to stop and point to help before any evidence is shown.
 
-    Fires when any `when` alternative has all its groups stated within a few sentences. A cue is
-    not stated where a negation, a question about dangers or a long-past frame of its language
-    governs it; `asks_only` adds such frames for this rule. `unless` blocks the sentence it stands
-    in, `unless_anywhere` the whole message. A cue `@name` stands for a set of the language.
+    Fires when any `when` alternative has all its groups stated within a few sentences, or one of
+    `at_once` within one. A cue is not stated where a negation, a question about dangers or a
+    long-past frame of its language governs it; `asks_only` adds such frames for this rule.
+    `unless` blocks the sentence it stands in, `unless_anywhere` the whole message. A cue `@name`
+    stands for a set of the language.
     """
 
     id: Id
@@ -42,6 +43,8 @@ class RedFlag(Record):
     priority: int = Field(ge=1, le=9)
     language: LanguageCode = "en"
     when: tuple[AllOf, ...] = Field(min_length=1)
+    at_once: tuple[AllOf, ...] = ()
+    """Alternatives of weaker words, whose groups must all be stated in one sentence."""
     unless: tuple[Text, ...] = ()
     unless_anywhere: tuple[Text, ...] = ()
     asks_only: tuple[Text, ...] = ()
@@ -186,7 +189,11 @@ class Language(Record):
     past: tuple[Text, ...] = ()
     """A sentence with one of these tells of long ago, or of a state that has lasted long."""
     present: tuple[Text, ...] = ()
-    """A sentence with one of these tells of now, whatever else it holds."""
+    """A sentence with one of these tells of now, whatever else it holds but `lasting`."""
+    lasting: tuple[Text, ...] = ()
+    """States of years, or long over: they outweigh `present` ("still numb two years after")."""
+    sudden: tuple[Text, ...] = ()
+    """Words that outweigh `lasting` ("bad for years, but today")."""
     leaning: tuple[Text, ...] = ()
     """A message that begins with one of these goes on from the message before it."""
     turning: tuple[Text, ...] = ()
