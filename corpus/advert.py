@@ -1,4 +1,4 @@
-"""How adverts are read and judged, as data: what a sentence asserts, how much, and the verdict.
+"""How adverts are read and judged, as data: what a sentence asserts, and the verdict on it.
 
 Cues have the syntax of `corpus.triage`. A rule of the verdict table is read from the top: the first
 one that fits says the verdict, the techniques and why.
@@ -10,28 +10,30 @@ from pydantic import Field
 
 from corpus.model import Id, Record, Text
 from corpus.triage import AllOf
-from corpus.vocabulary import ClaimKind, Degree, EvidenceState, Omission, Technique, Verdict
+from corpus.vocabulary import ClaimKind, EvidenceState, Omission, Technique, Verdict
 
 
 class Assertion(Record):
-    """The words by which a sentence asserts one kind of thing.
+    """One kind of thing that a sentence of an advert may assert, known by examples and by words.
 
     `gist` says it in our words, with `{topic}` where a topic is named; `gist_untold` without one.
     """
 
     id: Id
     kind: Literal["assertion"]
-    asserts: ClaimKind
-    degree: Degree | None = None
-    """How much is asserted, where these words alone say it; else it is read from the sentence."""
-    rank: int = Field(ge=1, le=99)
-    """A sentence that asserts several things is taken for those of the lowest ranks."""
-    alone: bool = False
-    """Whether nothing else is read from a sentence that asserts this."""
+    asserts: ClaimKind | None
+    """None: such a sentence claims nothing."""
+    limited: bool = False
+    """Whether it says itself how little is known, or what can go wrong."""
+    limited_as: Id | None = None
+    """What a sentence is read as instead that limits itself in words ("has not been shown")."""
+    examples: tuple[Text, ...] = Field(min_length=10)
+    """Sentences of such adverts, in our own words; they state nothing that is true."""
+    when: tuple[AllOf, ...] = ()
+    unless: tuple[Text, ...] = ()
+    """Words by which it is known for certain, and those that speak against it."""
     topics: tuple[Id, ...] = ()
     """What it is about where the sentence names no topic of its own."""
-    when: tuple[AllOf, ...] = Field(min_length=1)
-    unless: tuple[Text, ...] = ()
     gist: Text
     gist_untold: Text
     ask: Text
@@ -40,23 +42,13 @@ class Assertion(Record):
     """Believing it could harm: it is told first, and never called supported."""
 
 
-class DegreeWords(Record):
-    """The words that make an assertion absolute, hedged or limited; without them it is plain."""
-
-    id: Id
-    kind: Literal["degree"]
-    degree: Degree
-    when: tuple[Text, ...] = Field(min_length=1)
-
-
 class VerdictRule(Record):
     """One row of the verdict table; an empty list fits everything."""
 
-    asserts: tuple[ClaimKind, ...] = ()
-    degree: tuple[Degree, ...] = ()
+    asserts: tuple[Id, ...] = ()
+    """Ids of assertions."""
     evidence: tuple[EvidenceState, ...] = ()
     topics: tuple[Id, ...] = ()
-    dangerous: bool | None = None
     verdict: Verdict
     technique: tuple[Technique, ...] = ()
     why: Text
@@ -112,6 +104,9 @@ class AdvertScope(Record):
     """What is written for a machine that reads the page, not for a patient."""
     honest: tuple[Text, ...]
     """Words after which a sentence denies or limits a claim instead of making it."""
+    strong: tuple[Text, ...]
+    hedged: tuple[Text, ...]
+    """Words of a promise without doubt, and of one with a way out."""
     contact: tuple[Text, ...]
     """Words of addresses, opening hours and links: such a sentence claims nothing."""
     texts: dict[Text, Text]
@@ -119,6 +114,6 @@ class AdvertScope(Record):
 
 
 AdvertRecord = Annotated[
-    Assertion | DegreeWords | VerdictTable | TechniqueWords | OmissionWords | AdvertScope,
+    Assertion | VerdictTable | TechniqueWords | OmissionWords | AdvertScope,
     Field(discriminator="kind"),
 ]

@@ -122,8 +122,6 @@ ClaimKind = Literal[
     "pressure",
     "authority",
 ]
-Degree = Literal["absolute", "plain", "hedged", "limited"]
-"""How much a sentence asserts; `limited`: it says itself how little is known, or what can harm."""
 EvidenceState = Literal["sure", "leans", "mixed", "single", "none", "against", "untold"]
 """What the vetted records allow on a topic: a review with at least moderate certainty, one with
 less, reviews that differ, only single studies in people, nothing, evidence of no benefit; `untold`:

@@ -1,11 +1,11 @@
 """Builds the index aside and swaps it in; opens the one that serves.
 
 Layout of the data folder: `current` (one line: the serving folder's name), `index-<key>/` with
-`chroma/`, `bm25-<lane>/`, `passages.json`, `questions.npz`, `claims.npz`, `vectors.npz` and
-`manifest.json` (written last), and `index.lock`. A build that dies leaves `building-*` behind and
-`current` as it was; the next build sweeps it up. With a Chroma server, the vectors lie there
-instead of in `chroma/`, in collections that the manifest names; `owner` marks them as this
-folder's.
+`chroma/`, `bm25-<lane>/`, `passages.json`, `questions.npz`, `claims.npz`, `adverts.npz`,
+`vectors.npz` and `manifest.json` (written last), and `index.lock`. A build that dies leaves
+`building-*` behind and `current` as it was; the next build sweeps it up. With a Chroma server, the
+vectors lie there instead of in `chroma/`, in collections that the manifest names; `owner` marks
+them as this folder's.
 """
 
 import os
@@ -25,6 +25,7 @@ import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.advert import Assertion
 from corpus.claim import Claim
 from corpus.library import Library
 from ingest.embedding import DEFAULT_MODEL, LocalEmbeddings, RememberedEmbeddings
@@ -43,6 +44,7 @@ PARTS: Final = (
     "passages.json",
     "questions.npz",
     "claims.npz",
+    "adverts.npz",
     *(f"bm25-{lane}" for lane in LANES),
 )
 """What an index needs to serve, beside its vectors."""
@@ -127,6 +129,11 @@ class Index:
         """The advertised claims, in the register's words and in those people may use."""
         return _load_phrases(self.folder / "claims.npz")
 
+    @cached_property
+    def asserted_as(self) -> Phrases:
+        """Sentences of adverts by what they assert."""
+        return _load_phrases(self.folder / "adverts.npz")
+
 
 def _load_phrases(path: Path) -> Phrases:
     with np.load(path) as stored:
@@ -175,8 +182,11 @@ def _fill(
     progress("Embedding example questions", len(questions), len(questions))
     _save_phrases(folder / "claims.npz", claims, embeddings)
     progress("Embedding ways of saying a claim", len(claims), len(claims))
+    adverts = [(a.id, text) for a in library.of(Assertion) for text in a.examples]
+    _save_phrases(folder / "adverts.npz", adverts, embeddings)
+    progress("Embedding sentences of adverts", len(adverts), len(adverts))
     used = {p.digest for p in passages}
-    used |= {sha256(text.encode()).hexdigest() for _, text in (*questions, *claims)}
+    used |= {sha256(text.encode()).hexdigest() for _, text in (*questions, *claims, *adverts)}
     remembered = {key: vector for key, vector in embeddings.known.items() if key in used}
     _save_vectors(folder / "vectors.npz", remembered)
     return counts, dimension, len(used)

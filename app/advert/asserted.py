@@ -1,43 +1,50 @@
-"""What one sentence of an advert asserts: kinds, how much, and on which topics."""
+"""What the sentences of an advert assert, and on which topics."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
+from app.advert.likeness import Likeness, Marks
 from app.advert.lines import Line
 from app.cues import CueList, Reading, Vocabulary
 from app.topics import TopicNames
-from corpus.advert import AdvertScope, Assertion, DegreeWords
+from corpus.advert import AdvertScope, Assertion
 from corpus.library import Library
 from corpus.topic import Topic
-from corpus.vocabulary import Degree
+from corpus.vocabulary import ClaimKind
+from ingest.index import Index
 
 MOST_TOPICS: Final = 6
 """Illnesses of one sentence that are judged each by itself."""
+LIKELY: Final = 0.22
+"""Probability from which a sentence is taken to assert something beside what is likeliest."""
+MOST: Final = 2
+_NOT_ALONE: Final = 0.5
+"""Probability of claiming nothing from which nothing is read from a sentence without a cue."""
 _ABOUT: Final[dict[str, tuple[str, ...]]] = {
-    "benefit": ("condition", "use"),
-    "testimonial": ("condition", "use"),
-    "figure": ("condition", "use"),
-    "comparison": ("condition", "use"),
     "mechanism": ("mechanism", "condition", "use"),
     "root_cause": ("mechanism", "condition"),
-    "safety": ("contraindication", "harm"),
+    "safety": ("contraindication", "harm", "route"),
     "approval": ("rule",),
     "practice": ("route",),
+    "dose": (),
+    "pressure": (),
+    "authority": (),
 }
 """Kinds of topic that an assertion is about, those that say most first."""
-_PAGE: Final = ("benefit", "testimonial", "figure", "comparison")
-"""Assertions that are about what the page is about where they name nothing themselves."""
-_ORDER: Final[tuple[Degree, ...]] = ("limited", "absolute", "hedged")
-"""Of several degrees in a sentence the first of these holds; plain is what is left."""
+_USES: Final = ("condition", "use")
+"""The kinds of topic of all other assertions."""
+_QUOTED: Final = ('"', "“", "”", "’", "«")
 
 
 @dataclass(frozen=True)
 class Asserted:
-    """One thing asserted. `topics` are ids; `untold` is the reader's word for what has no topic."""
+    """One thing asserted. `topics` are ids; `untold` is the page's word for what has no topic."""
 
     rule: Assertion
-    degree: Degree
+    kind: ClaimKind
     topics: tuple[str, ...]
     untold: str = ""
 
@@ -53,26 +60,29 @@ class Understood:
 
 
 class AssertionReader:
-    """The corpus's cues for what adverts assert."""
+    """The corpus's examples and cues for what adverts assert."""
 
-    def __init__(self, library: Library) -> None:
-        """Reads the cues once."""
+    def __init__(self, library: Library, index: Index) -> None:
+        """Reads the cues once; the examples are learnt on first use."""
         self._library = library
         self._names = TopicNames(library)
-        self._rules = sorted(library.of(Assertion), key=lambda rule: (rule.rank, rule.id))
-        self._degrees = {words.degree: words.when for words in library.of(DegreeWords)}
+        self._rules = {rule.id: rule for rule in library.of(Assertion)}
         scopes = library.of(AdvertScope)
         self._honest = tuple(cue for scope in scopes for cue in scope.honest)
         self._contact = tuple(cue for scope in scopes for cue in scope.contact)
+        self._strong = tuple(cue for scope in scopes for cue in scope.strong)
+        self._hedged = tuple(cue for scope in scopes for cue in scope.hedged)
         cues = [
-            *(c for r in self._rules for groups in r.when for group in groups for c in group),
-            *(cue for rule in self._rules for cue in rule.unless),
-            *(cue for words in self._degrees.values() for cue in words),
-            *self._honest,
-            *self._contact,
+            *(c for r in self._rules.values() for gs in r.when for group in gs for c in group),
+            *(cue for rule in self._rules.values() for cue in rule.unless),
+            *(*self._honest, *self._contact, *self._strong, *self._hedged),
         ]
         self._vocabulary = Vocabulary([*cues, *self._names.cues])
         self._cues = CueList([*cues, *self._names.cues])
+        known = index.asserted_as
+        texts = [text for rule in library.of(Assertion) for text in rule.examples]
+        marks = [self._marks(self.understood(Line(text))) for text in texts]
+        self._likeness = Likeness(index, np.array(marks, np.float32).reshape(len(known.ids), -1))
 
     def understood(self, line: Line) -> Understood:
         """The sentence's words, and the topics that it names."""
@@ -80,47 +90,82 @@ class AssertionReader:
         named = self._names.find(line.text, reading)
         return Understood(line, reading, named.topics, named.uncovered)
 
-    def asserted(self, sentence: Understood, page: Sequence[str]) -> list[Asserted]:
-        """What the sentence asserts; `page`: the topics that the whole page is about."""
+    def asserted(
+        self, sentences: Sequence[Understood], page: Sequence[str]
+    ) -> tuple[list[list[Asserted]], Marks]:
+        """What each sentence asserts, and its vector; `page`: topics that the page is about."""
+        marks = np.array([self._marks(sentence) for sentence in sentences], np.float32)
+        likely, vectors = self._likeness.of([s.line.text for s in sentences], marks)
+        return [
+            [
+                self._about(rule, kind, sentence, page)
+                for kind, rule in self._chosen(sentence, chances).items()
+            ]
+            for sentence, chances in zip(sentences, likely, strict=True)
+        ], vectors
+
+    def _marks(self, sentence: Understood) -> list[float]:
+        """The cues of a sentence as numbers."""
+        reading, text = sentence.reading, sentence.line.text
+        marks = [self._certain(rule, reading) for rule in self._rules.values() if rule.when]
+        marks += [
+            reading.has_any(cues)
+            for cues in (self._honest, self._strong, self._hedged, self._contact)
+        ]
+        marks += [bool(sentence.topics or sentence.untold), "?" in text, "%" in text]
+        marks += [any(c.isdigit() for c in text), any(mark in text for mark in _QUOTED)]
+        return [float(mark) for mark in marks]
+
+    def _certain(self, rule: Assertion, reading: Reading) -> bool:
+        asked = any(reading.has_groups(groups) for groups in rule.when)
+        return asked and not reading.has_any(rule.unless)
+
+    def _chosen(
+        self, sentence: Understood, chances: dict[str, float]
+    ) -> dict[ClaimKind, Assertion]:
+        """The likeliest assertion of each kind, those that its words tell for certain first."""
         reading = sentence.reading
         if reading.has_any(self._contact):
-            return []
-        found: list[Asserted] = []
-        for rule in self._rules:
-            if any(rule.asserts == other.rule.asserts for other in found):
-                continue
-            if not any(reading.has_groups(groups) for groups in rule.when):
-                continue
-            if reading.has_any(rule.unless):
-                continue
-            topics, untold = self._topics(rule, sentence, page)
-            found.append(Asserted(rule, self._degree(rule, reading), topics, untold))
-            if rule.alone:
-                return found[-1:]
-        return found
+            return {}
+        limited = reading.has_any(self._honest)
+        sure = [r for r in self._rules.values() if r.when and self._certain(r, reading)]
+        order = sorted(chances, key=lambda id_: -chances[id_])
+        best = self._rules[order[0]]
+        if best.asserts is None and chances[order[0]] >= _NOT_ALONE and not sure:
+            return {}
+        likely = [
+            self._rules[id_]
+            for n, id_ in enumerate(order[: MOST + 1])
+            if n == 0 or chances[id_] >= LIKELY
+        ]
+        found = [self._limited(rule) if limited else rule for rule in (*sure, *likely)]
+        if any(rule.limited for rule in found[:1]) and limited:
+            # What a sentence limits it does not promise in the same breath.
+            found = [rule for rule in found if rule.limited or not rule.dangerous]
+        kept: dict[ClaimKind, Assertion] = {}
+        for rule in found:
+            if rule.asserts and len(kept) < max(MOST, len(sure)):
+                kept.setdefault(rule.asserts, rule)
+        return kept
 
-    def _degree(self, rule: Assertion, reading: Reading) -> Degree:
-        if rule.degree:
-            return rule.degree
-        if reading.has_any(self._honest):
-            return "limited"
-        return next((d for d in _ORDER if reading.has_any(self._degrees.get(d, ()))), "plain")
+    def _limited(self, rule: Assertion) -> Assertion:
+        return self._rules[rule.limited_as] if rule.limited_as else rule
 
-    def _topics(
-        self, rule: Assertion, sentence: Understood, page: Sequence[str]
-    ) -> tuple[tuple[str, ...], str]:
-        kinds = _ABOUT.get(rule.asserts, ())
-        for kind in kinds:
-            named = [id_ for id_ in sentence.topics if self._topic(id_).kind == kind]
+    def _about(
+        self, rule: Assertion, kind: ClaimKind, sentence: Understood, page: Sequence[str]
+    ) -> Asserted:
+        kinds = _ABOUT.get(kind, _USES)
+        for wanted in kinds:
+            named = [id_ for id_ in sentence.topics if self._topic(id_).kind == wanted]
             if named:
-                return tuple(named[:MOST_TOPICS]), ""
+                return Asserted(rule, kind, tuple(named[:MOST_TOPICS]))
         if sentence.untold and "condition" in kinds:
-            return (), ", ".join(sentence.untold[:2])
+            return Asserted(rule, kind, (), ", ".join(sentence.untold[:2]))
         if rule.topics:
-            return tuple(id_ for id_ in rule.topics if id_ in self._library.topics), ""
-        if rule.asserts in _PAGE:
-            return tuple(page[:1]), ""
-        return (), ""
+            own = tuple(id_ for id_ in rule.topics if id_ in self._library.topics)
+            return Asserted(rule, kind, own)
+        # A sentence without an illness of its own is about what the page is about.
+        return Asserted(rule, kind, tuple(page[:1]) if "condition" in kinds else ())
 
     def _topic(self, topic_id: str) -> Topic:
         return self._library.topics[topic_id]

@@ -17,6 +17,7 @@ from app.choose import Chooser
 from app.engine import Engine
 from app.sources import cited_passages, sources_of
 from corpus.advert import AdvertScope, VerdictRule
+from corpus.claim import Claim
 from corpus.topic import Topic
 from corpus.vocabulary import EvidenceState, Verdict
 
@@ -43,7 +44,7 @@ class AdvertChecker:
         self._library = engine.library
         self._passages = engine.index.passages
         self._chooser = Chooser(self._library, self._passages)
-        self._reader = AssertionReader(self._library)
+        self._reader = AssertionReader(self._library, engine.index)
         self._judge = Judge(self._library)
         self._kind = TextKind(self._library)
         self._left_out = LeftOut(self._library)
@@ -100,14 +101,17 @@ class AdvertChecker:
     def _judged(
         self, understood: Sequence[Understood], instructions: frozenset[int]
     ) -> list[AdvertSentence]:
-        page = self._page(understood)
-        near = self._register.near([sentence.line.text for sentence in understood])
+        read = [n for n in range(len(understood)) if n not in instructions]
+        found, vectors = self._reader.asserted(
+            [understood[n] for n in read], self._page(understood)
+        )
+        places = {n: place for place, n in enumerate(read)}
         judged = []
         for n, sentence in enumerate(understood):
             instruction = n in instructions
             claims: list[AdvertClaim] = []
-            for asserted in [] if instruction else self._reader.asserted(sentence, page):
-                known = self._register.meant(near[n], asserted, sentence)
+            for asserted in [] if instruction else found[places[n]]:
+                known = self._register.meant(vectors[places[n]], asserted, sentence)
                 if known:
                     claims.append(self._from_register(known, asserted))
                 else:
@@ -132,8 +136,7 @@ class AdvertChecker:
         )
         return tuple(id_ for id_, _ in counted.most_common())
 
-    def _from_register(self, claim_id: str, asserted: Asserted) -> AdvertClaim:
-        claim = self._library.claims[claim_id]
+    def _from_register(self, claim: Claim, asserted: Asserted) -> AdvertClaim:
         support = [id_ for id_ in claim.explanation.finding_ids if id_ in self._passages]
         return AdvertClaim(
             gist=claim.claim,
@@ -184,7 +187,7 @@ class AdvertChecker:
         return AdvertClaim(
             gist=gist.format(topic=name),
             claim_id=None,
-            kind=asserted.rule.asserts,
+            kind=asserted.kind,
             topics=tuple(ids),
             verdict=rule.verdict,
             technique=() if supported else tuple(sorted(shown)),

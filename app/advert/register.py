@@ -1,62 +1,64 @@
 """Which claims of the register a sentence makes: by meaning, figures and subject."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from app.advert.asserted import Asserted, Understood
-from corpus.figures import figures_in
+from app.claims import telling_figures
+from corpus.claim import Claim
 from corpus.library import Library
 from ingest.index import Index
 
 SAME: Final = 0.72
 """Cosine similarity from which a sentence makes a claim of the register."""
-SAME_WITH_FIGURE: Final = 0.6
+SAME_WITH_FIGURE: Final = 0.55
 """The same, where they share a figure."""
-_ALIKE: Final = {"benefit": {"figure", "testimonial", "benefit", "root_cause", "mechanism"}}
+_NEAREST: Final = 5
+_ALIKE: Final = (
+    {"benefit", "figure", "testimonial", "reference", "comparison"},
+    {"mechanism", "root_cause", "benefit"},
+    {"dose", "practice"},
+    {"reference", "approval"},
+    {"safety", "practice"},
+)
+"""Kinds that one and the same claim may be taken for."""
 
 
 class Register:
-    """The register's claims by meaning."""
+    """The register's claims by the ways in which they are said."""
 
     def __init__(self, library: Library, index: Index) -> None:
-        """Embeds nothing yet: that is done on first use."""
-        self._claims = list(library.claims.values())
-        self._embeddings = index.embeddings
-        self._figures = [figures_in(" ".join((c.claim, *c.figures))) for c in self._claims]
-        self._vectors: npt.NDArray[np.float32] | None = None
-
-    def near(self, texts: Sequence[str]) -> list[list[tuple[str, float]]]:
-        """For each text the claims that are like it, most like it first."""
-        if not texts or not self._claims:
-            return [[] for _ in texts]
-        if self._vectors is None:
-            known = self._embeddings.embed_documents([claim.claim for claim in self._claims])
-            self._vectors = np.asarray(known, np.float32)
-        asked = np.asarray(self._embeddings.embed_documents(list(texts)), np.float32)
-        scores = asked @ self._vectors.T
-        found = []
-        for text, row in zip(texts, scores, strict=True):
-            figures = figures_in(text)
-            like = []
-            for n in np.argsort(-row)[:5]:
-                least = SAME_WITH_FIGURE if figures & self._figures[n] else SAME
-                if row[n] >= least:
-                    like.append((self._claims[n].id, float(row[n])))
-            found.append(like)
-        return found
+        """Reads nothing yet: the vectors come from the index on first use."""
+        self._claims: dict[str, Claim] = dict(library.claims)
+        self._figures = {
+            id_: telling_figures(" ".join((claim.claim, *claim.figures)))
+            for id_, claim in self._claims.items()
+        }
+        self._index = index
 
     def meant(
-        self, near: Sequence[tuple[str, float]], asserted: Asserted, sentence: Understood
-    ) -> str | None:
-        """The claim of the register that is asserted, on the same subject and of the same kind."""
-        by_id = {claim.id: claim for claim in self._claims}
-        for id_, _ in near:
-            claim = by_id[id_]
-            kinds = _ALIKE.get(asserted.rule.asserts, {asserted.rule.asserts})
+        self, vector: npt.NDArray[np.float32], asserted: Asserted, sentence: Understood
+    ) -> Claim | None:
+        """The claim of the register that is asserted, on the same subject and of a like kind."""
+        said = self._index.said_as
+        if not said.ids:
+            return None
+        figures = telling_figures(sentence.line.text)
+        scores = said.vectors @ vector
+        for row in np.argsort(-scores)[:_NEAREST]:
+            claim = self._claims[said.ids[int(row)]]
+            same = figures & self._figures[claim.id]
+            if scores[row] < (SAME_WITH_FIGURE if same else SAME):
+                continue
+            if figures and not same and self._figures[claim.id]:
+                continue  # another figure makes another claim
             subject = not sentence.topics or set(sentence.topics) & set(claim.topics)
-            if claim.kind in kinds and subject:
-                return id_
+            if subject and _alike(asserted.kind, claim.kind):
+                return claim
         return None
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or any(one in kinds and other in kinds for kinds in _ALIKE)

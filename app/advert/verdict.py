@@ -22,9 +22,7 @@ def _fits(
     rule: VerdictRule, asserted: Asserted, topic: str | None, evidence: EvidenceState
 ) -> bool:
     return (
-        (not rule.asserts or asserted.rule.asserts in rule.asserts)
-        and (not rule.degree or asserted.degree in rule.degree)
+        (not rule.asserts or asserted.rule.id in rule.asserts)
         and (not rule.evidence or evidence in rule.evidence)
         and (not rule.topics or topic in rule.topics)
-        and (rule.dangerous is None or rule.dangerous == asserted.rule.dangerous)
     )
