@@ -53,6 +53,8 @@ def command(host: str, port: int) -> list[str]:
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
+        "client.showSidebarNavigation": "false",
+        "server.maxUploadSize": "20",
         **_theme("light", "#0b6868", "#fdfcfa", "#eff3f1", "#1b2727", "#d5dcda"),
         **_theme("dark", "#74d3c7", "#111819", "#1c2627", "#e9efed", "#36423f"),
     }

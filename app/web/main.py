@@ -16,6 +16,12 @@ wording = read_wording(Settings().corpus)[0]
 title = wording.labels["product"] if wording else None  # what is wrong, the page itself says
 # A file of ours: Streamlit would fetch a named symbol from the network.
 st.set_page_config(page_title=title, page_icon=str(HERE / "parts" / "icon.png"))
-st.navigation(
-    [st.Page(HERE / "pages" / "ask.py", title="Ask", default=True)], position="hidden"
-).run()
+pages = [
+    st.Page(HERE / "pages" / file, title=wording.labels[label] if wording else None, default=first)
+    for file, label, first in (
+        ("ask.py", "page_ask", True),
+        ("check.py", "page_check", False),
+        ("claims.py", "page_claims", False),
+    )
+]
+st.navigation(pages, position="hidden").run()

@@ -1,44 +1,16 @@
 """The Ask page: questions in, answers drawn, nothing kept outside this browser session."""
 
-import logging
-from collections.abc import Mapping
-from html import escape
-
 import streamlit as st
 
 from app.answer import Answer
-from app.settings import Settings
 from app.web.parts.answer_part import answer_part
-from app.web.parts.answer_view import FOLDER
-from app.web.parts.engine_cache import current_engine, current_library, start_warming
-from corpus.library import read_wording
-from corpus.reader import CorpusError
+from app.web.parts.engine_cache import current_engine
+from app.web.parts.frame import away, header, opened
 from ingest.embedding import ModelError
 from ingest.manifest import IndexMissing
 from ingest.server import StoreUnreachable
 
-_LOG = logging.getLogger(__name__)
-
-
-def away(error: StoreUnreachable, words: Mapping[str, str]) -> str:
-    """What a reader is told while the Chroma server is away; whoever runs it reads the log."""
-    _LOG.error("%s", error)
-    return f"{words['store_away']} {words['emergency_line']}"
-
-
-st.html(f"<style>{(FOLDER / 'page.css').read_text('utf-8')}</style>")
-
-try:
-    library, index = current_library()
-except (CorpusError, IndexMissing) as error:
-    st.error(str(error), icon=":material/build:")
-    st.stop()
-except StoreUnreachable as error:
-    wording = read_wording(Settings().corpus)[0]
-    st.error(away(error, wording.labels) if wording else str(error))
-    st.stop()
-start_warming()
-
+library, index = opened()
 labels = library.wording.labels
 turns: list[Answer] = st.session_state.setdefault("turns", [])
 chat: int = st.session_state.setdefault("chat", 0)
@@ -63,10 +35,9 @@ def start_again() -> None:
     st.session_state.chat += 1
 
 
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.html(f"<h1 class='product'>{escape(labels['product'])}</h1>")
-    if turns:
-        st.button(labels["new_chat"], on_click=start_again)
+header(labels)
+if turns:
+    st.button(labels["new_chat"], on_click=start_again)
 if not turns:
     st.header(labels["start_heading"], anchor=False)
     st.markdown(labels["start_text"])

@@ -1,4 +1,4 @@
-// Behaviour of one answer: citation sheet, plain/clinical switch, follow-up taps, announcement.
+// Behaviour of one part: citation sheet, plain/clinical switch, follow-up taps, announcement, print.
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".answer-root");
@@ -9,7 +9,7 @@ export default function (component) {
   const turn = root.querySelector(".turn");
   const sheet = root.querySelector(".sheet");
   const asked = root.querySelector(".asked");
-  if (asked.scrollHeight > asked.clientHeight) asked.tabIndex = 0; // long: scrolls by keyboard too
+  if (asked && asked.scrollHeight > asked.clientHeight) asked.tabIndex = 0; // long: scrolls by keyboard too
 
   const open = (button) => {
     const n = button.dataset.n;
@@ -33,6 +33,7 @@ export default function (component) {
     if (!target) return;
     if (target.dataset.n) open(target);
     else if (target.classList.contains("sheet-close")) sheet.close();
+    else if ("print" in target.dataset) window.print();
     else if (target.dataset.ask) setTriggerValue("ask", target.dataset.ask);
     else if (target.dataset.show) {
       turn.dataset.view = target.dataset.show;

@@ -1,6 +1,5 @@
 """An answer as the template needs it: labels resolved, citations numbered, nothing to decide."""
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from app.answer import Answer, Cell, ContrastItem, SectionKind, Source, Statement
 from app.show import counted_line
+from app.web.parts.marks import SHAPES, Marks
 from app.web.parts.source_view import source_card
 from corpus.wording import Wording
 
@@ -20,18 +20,11 @@ _LISTED: Final[tuple[SectionKind, ...]] = (
     "unknowns",
     "questions_to_ask",
 )
-_SHAPES: Final = {
-    "supported": "✓",
-    "overstated": "△",
-    "unproven": "○",
-    "contradicted": "✕",
-    "not_located": "?",
-    "too_vague": "~",
-}
 
 
 @cache
-def _environment() -> Environment:
+def templates() -> Environment:
+    """Our templates; what goes into them is escaped."""
     return Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
@@ -40,7 +33,7 @@ def _environment() -> Environment:
 def answer_html(answer: Answer, wording: Wording, uid: str, date: str) -> str:
     """The answer as escaped HTML. `uid` is unique on the page; `date` when the index was built."""
     view = _View(answer, wording, uid, date).as_dict()
-    return _environment().get_template("answer.html.j2").render(view=view, labels=wording.labels)
+    return templates().get_template("answer.html.j2").render(view=view, labels=wording.labels)
 
 
 class _View:
@@ -50,8 +43,7 @@ class _View:
         self._labels = wording.labels
         self._uid = uid
         self._date = date
-        self._sources = {source.id: source for source in answer.sources}
-        self._source_of = {p.id: self._sources[p.source_id] for p in answer.passages}
+        self._marks = Marks(answer.sources, answer.passages, wording).of
 
     def as_dict(self) -> dict[str, Any]:
         answer = self._answer
@@ -84,21 +76,6 @@ class _View:
 
     def _counted(self, noun: str, count: int) -> str:
         return self._labels[f"{noun}_{'one' if count == 1 else 'many'}"].format(count=count)
-
-    def _marks(self, citations: Sequence[str]) -> list[dict[str, Any]]:
-        """One number a source, in ascending order, with the passages meant."""
-        cited: dict[int, list[str]] = {}
-        for id_ in citations:
-            cited.setdefault(self._source_of[id_].n, []).append(id_)
-        by_number = {source.n: source for source in self._answer.sources}
-        return [
-            {
-                "n": n,
-                "passages": " ".join(ids),
-                "label": self._labels["opens_source"].format(n=n, title=by_number[n].title),
-            }
-            for n, ids in sorted(cited.items())
-        ]
 
     def _statement(self, statement: Statement) -> dict[str, Any]:
         return {
@@ -173,7 +150,7 @@ class _View:
             "claim_marks": self._marks(item.citations[:1]),
             "verdict": item.verdict,
             "verdict_label": verdict.label,
-            "shape": _SHAPES[item.verdict],
+            "shape": SHAPES[item.verdict],
             "techniques": [technique.label for technique in techniques],
             "technique_texts": [technique.plain for technique in techniques],
             "explanation": item.explanation,

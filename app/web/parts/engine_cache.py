@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Thread
 
+from app.advert.checker import AdvertChecker
 from app.engine import Engine
 from app.settings import Settings
 from corpus.library import Library, load_library
@@ -39,6 +40,11 @@ def _engine(pointer: str, settings: Settings) -> Engine:
     return engine
 
 
+@lru_cache(maxsize=2)
+def _checker(pointer: str, settings: Settings) -> AdvertChecker:
+    return AdvertChecker(_engine(pointer, settings))
+
+
 def _serving() -> tuple[str, Settings]:
     settings = Settings()
     path: Path = settings.data / POINTER
@@ -62,6 +68,17 @@ def current_engine() -> Engine:
     """
     with _LOCK:
         return _engine(*_serving())
+
+
+def current_checker() -> AdvertChecker:
+    """What judges adverts, over the serving index.
+
+    Raises:
+        As `current_engine`.
+    """
+    current_engine()
+    with _LOCK:
+        return _checker(*_serving())
 
 
 def start_warming() -> None:
