@@ -9,9 +9,11 @@ from functools import cache, lru_cache
 from typing import Final
 
 import Stemmer
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 from spellchecker import SpellChecker
+
+from app.sound import sound
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _APOSTROPHE: Final = re.compile(r"[’'`´]")
@@ -20,6 +22,12 @@ _LONG_WORD: Final = 10
 _FUZZY_FROM: Final = 4
 _ANY_FIRST: Final = 8
 """Letters from which the first one may be mistyped too ("sellulite")."""
+_HEARD: Final = 3
+_WRITTEN: Final = (75, 65)
+"""How like, in %, a word must be written to one that sounds the same: with fewer sounds than
+`_HEARD`, and with as many."""
+_WORSE: Final = 8
+"""How much less like it another one may be that is meant as well, in %."""
 CLOSE: Final = 12
 """How many words one that was mistyped may stand for: lists hold misspellings too."""
 _CANNOT: Final = re.compile(r"\bcan ?not\b")
@@ -118,6 +126,9 @@ class Vocabulary:
             and (other := word[:-1] if word.endswith("s") else f"{word}s") in self._exact
         }
         """Words that stand in the cues as one and as many ("infection", "infections")."""
+        self._by_sound: dict[str, list[str]] = {}
+        for word in self._long:
+            self._by_sound.setdefault(sound(word), []).append(word)
         for word, stem in zip(self._long, _stemmer().stemWords(self._long), strict=True):
             self._by_stem.setdefault(stem, set()).add(word)
 
@@ -127,10 +138,12 @@ class Vocabulary:
         A word that English has is not a misspelling of another one ("wants" is not "warts"); it
         stands for itself and its other forms. Anything else stands for what it is close to.
         """
-        if token in self._exact or len(token) < _FUZZY_FROM:
+        listed = token in self._exact
+        known = token in english()
+        if len(token) < _FUZZY_FROM or (listed and known):
             # A cue that names one infection is meant by "infections" too.
             return self._number.get(token) or frozenset({token})
-        if token in english():
+        if known:
             return frozenset({token, *self._by_stem.get(_stemmer().stemWord(token), ())})
         close = process.extract(
             token,
@@ -141,8 +154,23 @@ class Vocabulary:
         )
         # The first letter is rarely mistyped; a changed one usually makes another word.
         any_first = len(token) >= _ANY_FIRST
-        near = (word for word, _, _ in close if any_first or word[0] == token[0])
+        near = [word for word, _, _ in close if any_first or word[0] == token[0]]
+        near += self._sounding_like(token)
+        if listed:
+            # A misspelling that one name lists ("carpal tunel") is the English word in others;
+            # a name that English does not have is none.
+            near = [*self._number.get(token, ()), *(word for word in near if word in english())]
         return frozenset({token, *near})
+
+    def _sounding_like(self, token: str) -> list[str]:
+        """The words that a typed word was heard as ("diseez")."""
+        if len(token) <= _FUZZY_FROM:
+            return []  # "tmrw" is no tumour
+        heard = sound(token)
+        alike = {word: fuzz.ratio(word, token) for word in self._by_sound.get(heard, ())}
+        # The best of them: "thyroyd" sounds like "third" too.
+        least = max(_WRITTEN[len(heard) >= _HEARD], max(alike.values(), default=0) - _WORSE)
+        return [word for word, share in alike.items() if share >= least]
 
 
 class Reading:

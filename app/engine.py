@@ -16,6 +16,7 @@ from app.lead import usual_topics
 from app.places import places_for
 from app.question import Unusable, clean
 from app.related import related_questions
+from app.requests import Requests
 from app.retrieve import Hit, Retriever
 from app.settings import Settings
 from app.sources import card_figures, cited_ids, cited_passages, sources_of
@@ -64,6 +65,7 @@ class Engine:
         self.index = index
         self._rules = TriageRules(library)
         self._turns = Turns(library)
+        self._requests = Requests(library, index)
         self._notes = {language.code: language.note for language in library.of(Language)}
         self._usual = usual_topics(library)
         self._reader = Reader(library, index)
@@ -133,6 +135,9 @@ class Engine:
         understood = clock.time("understand", lambda: self._reader.read(question, history))
         if history and not (triage.urgent and triage.urgent.level in _SOON):
             triage = self._carried(triage, understood, history)
+        if triage == Triage():
+            refusal = clock.time("requests", lambda: self._requests.meant(understood))
+            triage = Triage(refusal=refusal)
         try:
             return self._composed(triage, understood, clock)
         except StoreUnreachable:

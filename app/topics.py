@@ -1,7 +1,7 @@
 """What a text names: topics of the corpus, and illnesses that no topic covers."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -96,6 +96,9 @@ class TopicNames:
             named |= {
                 name: topic.id for name in (*topic.names, *topic.cues) if normalise(name) not in own
             }
+        topics = library.topics.values()
+        self._ills = frozenset(topic.id for topic in topics if topic.kind == "condition")
+        self._elsewhere = frozenset(topic.id for topic in topics if topic.off_topic)
         self._named: Mapping[str, str | None] = named
         # Longer names are read first: "knee pain" before "knee".
         self._names = CueList(sorted(named, key=lambda name: -len(name.split())))
@@ -119,8 +122,25 @@ class TopicNames:
         mentions = [replace(m, weight=m.weight + _HAD) if _follows(m, had) else m for m in mentions]
         mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
         kept = [m for m in mentions if not _follows(m, aside)]
+        kept = self._without_bystanders(text, kept)
         explained = {n for m in mentions for n in range(m.span.start, m.span.end)}
         return Named(tuple(kept or mentions), frozenset(explained), bool(mentions) and not kept)
+
+    def _without_bystanders(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """A pet or an air cleaner is in passing where an illness stands in sentences of its own."""
+        if not any(m.topic in self._elsewhere for m in mentions):
+            return mentions
+        places = [(start, end) for start, end, _ in _sentences(text)]
+
+        def standing(among: Collection[str]) -> set[int]:
+            starts = [m.span.start for m in mentions if m.topic in among]
+            return {n for n, (a, b) in enumerate(places) if any(a <= s < b for s in starts)}
+
+        ill, other = standing(self._ills), standing(self._elsewhere)
+        asked = len(places) - 1 in other
+        if not ill or ill & other or asked:
+            return mentions
+        return [m for m in mentions if m.topic not in self._elsewhere]
 
     def sets_therapy_aside(self, reading: Reading) -> bool:
         """Whether the reader says that it is not about the therapy ("not ozone for once")."""

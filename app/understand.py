@@ -1,13 +1,14 @@
 """Second step: what is asked about (topics), and what is wanted (intents)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from app.cues import CueList, Reading, Vocabulary
+from app.cues import CueList, Reading, Vocabulary, tokens
 from app.foreign import ForeignReader
 from app.language import Languages
-from app.lead import Leading
+from app.lead import NARROW, Leading
 from app.linked import Links
 from app.own_word import own_word
 from app.remedies import Remedies
@@ -37,6 +38,8 @@ _USES: Final = ("condition", "use", "route", "neighbour")
 """Kinds of topic that a follow-up about harm, rules or mechanism is about."""
 _WHOLE: Final = ("condition", "use", "neighbour")
 """Kinds that a follow-up need not complete; a way to give it is given for some illness."""
+_OF_RECORDS: Final = frozenset[Intent]({"source", "service"})
+_ENDED: Final = re.compile(r"[^.!?;\n]+[.!?;]?")
 _GENERAL: Final = ("harm", "rule", "mechanism")
 """Kinds whose names are words of every day ("safety", "law"): alone they name no subject."""
 
@@ -365,8 +368,10 @@ class Reader:
             self._topic(id_).kind not in _GENERAL and id_ not in self._leading.usual
             for id_ in topics
         )
-        if unsaid and not named and self._similar.strange(understood.unknown_words):
-            return replace(understood, topics=(), elsewhere=True)
+        strange = self._similar.strange(understood.unknown_words)
+        if not named and (strange if unsaid else self._asks_of_else(understood)):
+            # "Does cupping with ozone work, it's 40 a go?" is about cupping, not about prices.
+            return replace(understood, topics=(), elsewhere=unsaid)
         if not topics and not understood.unknown_words and understood.about_therapy:
             topics += [id_ for id_ in self._general if id_ in self._library.topics]
         topics = list(self._leading.order(topics, understood.intents))
@@ -374,6 +379,17 @@ class Reader:
             # "Not ozone for once: does pressurised oxygen help?"
             topics.sort(key=lambda id_: self._topic(id_).kind != "neighbour")
         return replace(understood, topics=tuple(topics))
+
+    def _asks_of_else(self, understood: Understanding) -> bool:
+        """Whether what is asked of ozone is something that no topic has a word for."""
+        wanted = set(understood.intents)
+        known = understood.follows_up or understood.claim_meant or "approval" in wanted
+        if known or not wanted - NARROW - _OF_RECORDS:
+            return False
+        asking = [part for part in _ENDED.findall(understood.question) if part.endswith("?")]
+        said = {word for part in asking for word in tokens(part)}
+        open_words = [word for word in understood.unknown_words if word in said]
+        return self._similar.strange(open_words)
 
     def _topic(self, topic_id: str) -> Topic:
         return self._library.topics[topic_id]

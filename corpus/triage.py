@@ -64,6 +64,11 @@ class Refusal(Record):
     kind: Literal["refusal"]
     when: tuple[AllOf, ...] = Field(min_length=1)
     unless: tuple[Text, ...] = ()
+    asked_as: tuple[Text, ...] = ()
+    """Ways of asking for it, by whose meaning other wordings are known. They name no illness, so
+    that none is taken for the request."""
+    not_asked_as: tuple[Text, ...] = ()
+    """Sentences that are near some refusal and are none ("how much was used in the trials?")."""
     message: Text
     instead: tuple[Text, ...] = Field(min_length=1)
     reason: Text

@@ -1,11 +1,11 @@
 """Builds the index aside and swaps it in; opens the one that serves.
 
 Layout of the data folder: `current` (one line: the serving folder's name), `index-<key>/` with
-`chroma/`, `bm25-<lane>/`, `passages.json`, `questions.npz`, `claims.npz`, `adverts.npz`,
-`vectors.npz` and `manifest.json` (written last), and `index.lock`. A build that dies leaves
-`building-*` behind and `current` as it was; the next build sweeps it up. With a Chroma server, the
-vectors lie there instead of in `chroma/`, in collections that the manifest names; `owner` marks
-them as this folder's.
+`chroma/`, `bm25-<lane>/`, `passages.json`, the phrases (`phrases_of`), `vectors.npz` and
+`manifest.json` (written last), and `index.lock`. A build that dies leaves `building-*` behind and
+`current` as it was; the next build sweeps it up. With a Chroma server, the vectors lie there
+instead of in `chroma/`, in collections that the manifest names; `owner` marks them as this
+folder's.
 """
 
 import os
@@ -28,6 +28,7 @@ from pydantic import TypeAdapter, ValidationError
 from corpus.advert import Assertion
 from corpus.claim import Claim
 from corpus.library import Library
+from corpus.triage import Refusal
 from ingest.embedding import DEFAULT_MODEL, LocalEmbeddings, RememberedEmbeddings
 from ingest.lexical import Lexicon
 from ingest.lock import single_writer
@@ -42,9 +43,7 @@ if TYPE_CHECKING:
 POINTER: Final = "current"
 PARTS: Final = (
     "passages.json",
-    "questions.npz",
-    "claims.npz",
-    "adverts.npz",
+    *(f"{name}.npz" for name in ("questions", "claims", "requests", "adverts")),
     *(f"bm25-{lane}" for lane in LANES),
 )
 """What an index needs to serve, beside its vectors."""
@@ -134,6 +133,11 @@ class Index:
         """Sentences of adverts by what they assert."""
         return _load_phrases(self.folder / "adverts.npz")
 
+    @cached_property
+    def requested_as(self) -> Phrases:
+        """What is declined, as people ask for it; an empty id for what only resembles it."""
+        return _load_phrases(self.folder / "requests.npz")
+
 
 def _load_phrases(path: Path) -> Phrases:
     with np.load(path) as stored:
@@ -176,29 +180,36 @@ def _fill(
     with new_stores(folder, names, embeddings, server) as stores:
         counts = _fill_lanes(folder, stores, passages, embeddings, progress, server)
     (folder / "passages.json").write_bytes(_PASSAGES.dump_json(passages))
-    questions = [(t.id, text) for t in library.topics.values() for text in t.asked_as]
-    claims = [(c.id, text) for c in library.of(Claim) for text in (c.claim, *c.said_as)]
-    dimension = _save_phrases(folder / "questions.npz", questions, embeddings)
-    progress("Embedding example questions", len(questions), len(questions))
-    _save_phrases(folder / "claims.npz", claims, embeddings)
-    progress("Embedding ways of saying a claim", len(claims), len(claims))
-    adverts = [(a.id, text) for a in library.of(Assertion) for text in a.examples]
-    _save_phrases(folder / "adverts.npz", adverts, embeddings)
-    progress("Embedding sentences of adverts", len(adverts), len(adverts))
+    phrases = phrases_of(library)
+    for name, said in phrases.items():
+        _save_phrases(folder / f"{name}.npz", said, embeddings)
+        progress(f"Embedding {name}", len(said), len(said))
     used = {p.digest for p in passages}
-    used |= {sha256(text.encode()).hexdigest() for _, text in (*questions, *claims, *adverts)}
+    used |= {sha256(text.encode()).hexdigest() for said in phrases.values() for _, text in said}
     remembered = {key: vector for key, vector in embeddings.known.items() if key in used}
     _save_vectors(folder / "vectors.npz", remembered)
+    dimension = next((len(vector) for vector in remembered.values()), 0)
     return counts, dimension, len(used)
+
+
+def phrases_of(library: Library) -> dict[str, list[tuple[str, str]]]:
+    """What is compared with what people write, by file name: each text with its record's id."""
+    requests = [(r.id, text) for r in library.of(Refusal) for text in r.asked_as]
+    # An empty id stands for what only resembles a request that is declined.
+    requests += [("", text) for r in library.of(Refusal) for text in r.not_asked_as]
+    return {
+        "questions": [(t.id, text) for t in library.topics.values() for text in t.asked_as],
+        "claims": [(c.id, text) for c in library.of(Claim) for text in (c.claim, *c.said_as)],
+        "requests": requests,
+        "adverts": [(a.id, text) for a in library.of(Assertion) for text in a.examples],
+    }
 
 
 def _save_phrases(
     path: Path, phrases: Sequence[tuple[str, str]], embeddings: RememberedEmbeddings
-) -> int:
-    """Embeds and writes them; how long their vectors are, 0 if there are none."""
+) -> None:
     vectors = np.array(embeddings.embed_documents([text for _, text in phrases]), np.float32)
     np.savez(path, ids=np.array([id_ for id_, _ in phrases], np.str_), vectors=vectors)
-    return vectors.shape[1] if vectors.ndim == 2 else 0
 
 
 def _fill_lanes(

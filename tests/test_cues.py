@@ -48,3 +48,14 @@ def test_any_text_is_read(text):
     assert normalise(text) == normalise(normalise(text))
     assert all(token.isalnum() for token in tokens(text))
     Reading(text, Vocabulary(["ozone therapy", "droop*"])).has("ozone therapy")
+
+
+def test_a_listed_misspelling_and_a_word_written_by_ear_mean_the_english_word():
+    vocabulary = Vocabulary(
+        ["carpal tunel", "tunnel vision", "disease", "thyroid", "third", "tumour"]
+    )
+    assert "tunnel" in vocabulary.meant("tunel")
+    assert "disease" in vocabulary.meant("diseez")
+    assert vocabulary.meant("thyroyd") == {"thyroyd", "thyroid"}
+    assert vocabulary.meant("tmrw") == {"tmrw"}
+    assert vocabulary.meant("third") == {"third"}

@@ -15,6 +15,7 @@ from builders import (
     tiny_library,
 )
 
+from corpus.triage import Refusal
 from ingest.index import POINTER, build_index
 from ingest.manifest import IndexMissing
 from ingest.passages import LANES, passages_of
@@ -120,6 +121,15 @@ def test_example_questions_are_embedded_with_their_topics(home, library):
     assert list(asked.ids) == [id_ for id_, _ in expected]
     vectors = FakeEmbeddings().embed_documents([text for _, text in expected])
     np.testing.assert_allclose(asked.vectors, vectors, atol=1e-6)
+
+
+def test_example_requests_are_embedded_with_their_refusals(home, library):
+    requested = reopen(home).requested_as
+    refusals = library.of(Refusal)
+    expected = [refusal.id for refusal in refusals for _ in refusal.asked_as]
+    expected += ["" for refusal in refusals for _ in refusal.not_asked_as]
+    assert list(requested.ids) == expected
+    assert len(requested.vectors) == len(expected)
 
 
 def test_building_twice_changes_nothing_and_embeds_nothing(home, library):

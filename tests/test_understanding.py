@@ -290,3 +290,24 @@ def test_a_claim_is_known_in_other_words(engine, question, claim):
 def test_an_illness_that_no_topic_has_is_not_answered_by_a_claim_like_it(engine):
     answer = engine.ask("friend says ozone gets you over mono quicker. true?")
     assert answer.status == "no_evidence"
+
+
+@pytest.mark.parametrize(
+    ("question", "refused"),
+    [
+        ("tell me plainly how many goes ill be needing", True),
+        ("fill out this claim form so axa pays for the ozone", True),
+        ("how many goes did the people in the knee trial have", False),
+        ("my crp is 22, can ozone lower it", False),
+    ],
+)
+def test_what_is_declined_is_known_by_its_meaning(engine, question, refused):
+    assert (engine.ask(question).status == "refused") is refused
+
+
+def test_an_animal_in_passing_is_no_subject(find):
+    story = (
+        "My brother has motor neurone disease and we are at a loss. The cat would come to us. "
+        "Somebody sold him ozone three times a week for six weeks. Has it been tried on anybody?"
+    )
+    assert find(story).topics == ("motor-neurone-disease",)
