@@ -10,7 +10,7 @@ import Stemmer
 from app.cues import Reading, Vocabulary, sentences, tokens
 from corpus.library import Library
 from corpus.paper import Paper
-from corpus.triage import Descriptions, Scope
+from corpus.triage import Aspect, Descriptions, Scope
 
 _COMMON: Final = 30
 """A word that more records hold than this describes none of them."""
@@ -46,6 +46,15 @@ class Describing:
         scopes = library.of(Scope)
         idle = {w for scope in scopes for w in (*scope.everyday, *scope.health)}
         idle |= {w for scope in scopes for cue in scope.therapy for w in tokens(cue)}
+        # "Which year did it search up to?" asks for a field; no record is described by "search".
+        idle |= {
+            w
+            for aspect in library.of(Aspect)
+            for groups in aspect.when
+            for group in groups
+            for cue in group
+            for w in tokens(cue)
+        }
         self._idle = frozenset(self._stem(sorted({*idle, *self._kinds, *self.places})))
         self._by_word: dict[str, set[str]] = defaultdict(set)
         self._fields: dict[str, dict[str, set[str]]] = {}

@@ -134,7 +134,7 @@ class Engine:
         triage = clock.time("triage", lambda: self._rules.judge(question))
         understood = clock.time("understand", lambda: self._reader.read(question, history))
         if history and not (triage.urgent and triage.urgent.level in _SOON):
-            triage = self._carried(triage, understood, history)
+            triage = self._carried(self._meant(triage, question), understood, history)
         if triage == Triage():
             refusal = clock.time("requests", lambda: self._requests.meant(understood))
             triage = Triage(refusal=refusal)
@@ -152,6 +152,11 @@ class Engine:
                 engine=self._note(0, clock.ms),
             )
 
+    def _meant(self, triage: Triage, question: str) -> Triage:
+        """Without a caution that the reader only asks back about ("what do you mean, a child?")."""
+        cautions = triage.urgent is not None and triage.urgent.kind in _LASTING
+        return Triage(None, triage.refusal) if cautions and self._rules.denies(question) else triage
+
     def _carried(self, triage: Triage, understood: Understanding, history: Sequence[str]) -> Triage:
         """What a follow-up leaves unsaid: a danger, the therapy, what was done, to whom."""
         question, settled = understood.question, self._turns.settles(understood.question)
@@ -164,9 +169,10 @@ class Engine:
         if refusal := self._rules.refused(question, follows_up=True):
             return Triage(refusal=refusal)
         # "I had it this morning." "Now my belly is hard.": signs told over two messages.
-        together = self._rules.judge(f"{history[-1]}. {question}")
-        if not settled and together.urgent and together.urgent.level in _SOON:
-            return Triage(together.urgent, None, together.language)
+        if not settled and self._rules.tells(question):
+            together = self._rules.judge(f"{history[-1]}. {question}")
+            if together.urgent and together.urgent.level in _SOON:
+                return Triage(together.urgent, None, together.language)
         denies = self._rules.denies(question)
         for earlier in reversed(history) if understood.inherited and not denies else ():
             triage = self._rules.judge(earlier)
@@ -175,14 +181,26 @@ class Engine:
         return Triage()
 
     def _played_down(self, history: Sequence[str]) -> Triage | None:
-        """A danger told before: "it's probably nothing, anyway ..." does not end it."""
-        for earlier in reversed(history[-_FOLLOWED:]):
+        """A danger told before: "it's probably nothing, anyway ..." does not end it.
+
+        What can wait some hours is left alone once the talk has gone on to another subject.
+        """
+        for place, earlier in list(enumerate(history))[-1 : -_FOLLOWED - 1 : -1]:
             if self._turns.settles(earlier):
                 break
             before = self._rules.judge(earlier)
             if before.urgent and before.urgent.level in _SOON:
-                return Triage(before.urgent, None, before.language)
+                turned = before.urgent.level != "now" and any(
+                    self._opens_subject(place + 1 + n, history)
+                    for n in range(len(history) - place - 1)
+                )
+                return None if turned else Triage(before.urgent, None, before.language)
         return None
+
+    def _opens_subject(self, place: int, history: Sequence[str]) -> bool:
+        """Whether an earlier message asked about something else than those before it."""
+        then = self._reader.read(history[place], history[:place])
+        return bool(then.topics) and not then.follows_up
 
     def _composed(self, triage: Triage, understood: Understanding, clock: _Clock) -> Answer:
         hits = clock.time("retrieve", lambda: self.retriever.evidence(understood))

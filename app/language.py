@@ -49,6 +49,10 @@ class Languages:
             for language in library.of(Language)
             if language.code != _ENGLISH
         }
+        self._words = {
+            language.code: frozenset(w for text in language.everyday for w in tokens(text))
+            for language in library.of(Language)
+        } | {_ENGLISH: frozenset(w for scope in library.of(Scope) for w in scope.everyday)}
 
     def possible(self, text: str) -> tuple[LanguageCode, ...]:
         """Languages other than English in which the text may be, most likely first."""
@@ -79,7 +83,11 @@ class Languages:
             return code
         strange = sum(word not in english() for word in words)
         own = any(word in self._known[before] for word in words)
-        return before if own or strange / len(words) > STRANGE else code
+        if own or strange / len(words) > STRANGE:
+            return before
+        # "Chi lo dice?" has only words that English lists too; which language uses them more?
+        here, there = (sum(w in self._words[of] for w in words) for of in (_ENGLISH, before))
+        return before if there > here else code
 
     def of(self, text: str) -> LanguageCode:
         """The language of the text; English where its own words speak for no other one."""

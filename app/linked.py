@@ -48,27 +48,29 @@ class Links:
         names = [f" {normalise(n).rstrip('*')} " for n in (*topic.names, *topic.cues)]
         return frozenset(c for c in self.countries if any(f" {c} " in name for name in names))
 
-    def with_sources(self, understood: Understanding, history: Sequence[str]) -> Understanding:
-        """The records that are named; a follow-up means those of the question before it."""
+    def with_sources(self, understood: Understanding) -> Understanding:
+        """The records that the question names."""
         particular = self._sources.particular(understood.question)
         subject = understood.topics or understood.about_therapy
         if "source" not in understood.intents and not particular and subject:
             return understood  # an author's name alone asks for nothing
         of_topic = [id_ for topic in understood.topics for id_ in self._records_of(topic)]
-        earlier = reversed(history) if understood.follows_up else ()
         illness = [id_ for id_ in understood.topics if self._kind(id_) == "condition"]
         of_illness = {id_ for topic in illness for id_ in self._on_illness(topic)}
-        for text in (understood.question, *earlier):
-            named = self._sources.find(text, of_topic, of_illness)
-            if named:
-                return replace(
-                    understood,
-                    sources=named,
-                    topics=self._fitting(named[0], understood.topics),
-                    intents=tuple(dict.fromkeys((*understood.intents, "source"))),
-                    about_therapy=True,
-                )
-        return understood
+        named = self._sources.find(understood.question, of_topic, of_illness)
+        return self.of_record(understood, named)
+
+    def of_record(self, understood: Understanding, named: tuple[str, ...]) -> Understanding:
+        """The question as one about these records, if there are any."""
+        if not named:
+            return understood
+        return replace(
+            understood,
+            sources=named,
+            topics=self._fitting(named[0], understood.topics),
+            intents=tuple(dict.fromkeys((*understood.intents, "source"))),
+            about_therapy=True,
+        )
 
     def _kind(self, topic_id: str) -> str:
         return self._library.topics[topic_id].kind

@@ -20,6 +20,10 @@ SURE: Final = 0.58
 """What similarity and lead must come to together. All three were chosen on the open suites."""
 _LEAST: Final = 3
 """Words from which a sentence says enough to be compared."""
+MOST: Final = 4
+"""Sentences of one message that are compared, the last ones."""
+WORTH: Final = 0.25
+"""Similarity of the whole message to an example from which its sentences are compared at all."""
 _SHORT: Final = 40
 """Words up to which a message is compared as a whole too: a long one is about too much."""
 
@@ -45,8 +49,11 @@ class Requests:
             return None
         if not examples.ids:
             return None
-        vectors = self._vectors(understood)
         declined = np.array([bool(id_) for id_ in examples.ids])
+        whole = np.asarray(understood.vector, np.float32)
+        if (examples.vectors[declined] @ whole).max() < WORTH:
+            return None
+        vectors = self._vectors(understood)
         near = vectors @ examples.vectors.T
         alike = near[:, declined].max(axis=1)
         answered = [near[:, ~declined], vectors @ self._index.asked_as.vectors.T]
@@ -64,7 +71,7 @@ class Requests:
         parts = [part for part in sentences(question) if len(tokens(part)) >= _LEAST]
         rows: list[Sequence[float]] = []
         if len(parts) > 1:
-            rows += [self._index.embeddings.embed_query(part) for part in parts]
+            rows += [self._index.embeddings.embed_query(part) for part in parts[-MOST:]]
         if len(parts) < 2 or len(tokens(question)) <= _SHORT:
             rows.append(understood.vector)
         return np.array(rows, np.float32)

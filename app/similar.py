@@ -1,6 +1,7 @@
 """Topics whose example questions are like the question, and whose words explain it."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,11 @@ NEAR: Final = 0.55
 it occurs. The topic's own words must also explain most of what the question's words tell."""
 SURE: Final = 0.85
 """Similarity from which the example question itself was asked, in nearly the same words."""
+ELSEWHERE: Final = 0.1
+"""How much more a message must be like questions on other subjects than like any of ours. Chosen
+on sentences that we wrote for it; how it does on others, the follow-up suite tells."""
+ELSEWHERE_THOUGH: Final = 0.3
+"""And if a word of it means what was said before ("what time is it")."""
 NEIGHBOURS: Final = 12
 """How many example questions are looked at."""
 
@@ -30,6 +36,7 @@ class Similar:
         """Reads every topic's own words once."""
         self._index = index
         self._plain = frozenset(w for scope in library.of(Scope) for w in scope.everyday)
+        self._other_subjects = [q for s in library.of(Scope) for q in s.other_subjects]
         self._stemmer = Stemmer.Stemmer("english")
         self._of_topic = {
             topic.id: frozenset(self._stems(self._words(topic)))
@@ -46,6 +53,19 @@ class Similar:
         best = np.zeros(len(self._topics), np.float32)
         np.maximum.at(best, self._rows[: len(scores)], scores)
         return dict(zip(self._topics, best.tolist(), strict=True))
+
+    @cached_property
+    def _others(self) -> npt.NDArray[np.float32]:
+        """The vectors of questions on other subjects."""
+        texts = self._other_subjects
+        return np.array(self._index.embeddings.embed_documents(texts), np.float32)
+
+    def elsewhere(self, vector: Sequence[float]) -> float:
+        """How much more it is like questions on other subjects than like a topic's."""
+        if not self._other_subjects:
+            return 0.0
+        other = float((self._others @ np.asarray(vector, np.float32)).max())
+        return other - float(self._scores(vector).max(initial=0.0))
 
     def near(self, vector: Sequence[float], unknown: Sequence[str]) -> list[str]:
         """Topics of the nearest example questions that explain the question's own words.

@@ -1,6 +1,7 @@
 """What a text names: topics of the corpus, and illnesses that no topic covers."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,6 +11,7 @@ from corpus.library import Library
 from corpus.triage import AllOf, Scope, Uncovered
 
 _SENTENCE: Final = re.compile(r"[^.!?;\n]+([.!?;\n]*)")
+_ANSWERS_NO: Final = re.compile(r"\s*(?:no|nope|nah)\s*[,.!;:-]", re.IGNORECASE)
 _WITH_THERAPY: Final = 1.0
 _ASKED: Final = 0.5
 _LAST: Final = 0.25
@@ -115,13 +117,29 @@ class TopicNames:
         """Every topic that the text names or describes."""
         weights = self._weights(text, reading)
         aside = [span for cue in self._aside for span in reading.find(cue)]
+        if _ANSWERS_NO.match(text):
+            aside = [span for span in aside if span.start > 0]  # "No, my shoulder."
         story = len(reading.tokens) > LONG
         had = [span for cue in self._having for span in reading.find(cue)] if story else []
         mentions = list(self._mentions(reading, weights))
         mentions += self._descriptions(text, reading, weights)
         mentions = [replace(m, weight=m.weight + _HAD) if _follows(m, had) else m for m in mentions]
         mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
-        kept = [m for m in mentions if not _follows(m, aside)]
+        # What is set aside ends with the sentence ("Not decay. Sensitive teeth.").
+        starts = [start for start, _, _ in _sentences(text)]
+        cut = [bisect_right(starts, span.start) for span in aside]
+        kept = [
+            m
+            for m in mentions
+            if not _follows(
+                m,
+                [
+                    span
+                    for span, sentence in zip(aside, cut, strict=True)
+                    if sentence == bisect_right(starts, m.span.start)
+                ],
+            )
+        ]
         kept = self._without_bystanders(text, kept)
         explained = {n for m in mentions for n in range(m.span.start, m.span.end)}
         return Named(tuple(kept or mentions), frozenset(explained), bool(mentions) and not kept)

@@ -1,12 +1,12 @@
 """First step: is this an emergency, or something we must not answer? Rules only, no model."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from app.answer import HelpNumber, Urgent
-from app.cues import CueList, Reading, Span, Vocabulary, sentences
+from app.cues import CueList, Reading, Span, Vocabulary, sentences, tokens
 from app.language import Languages
 from corpus.help import Help
 from corpus.library import Library
@@ -115,6 +115,20 @@ class _LanguageRules:
                 return True
         return False
 
+    def tells(self, text: str, idle: Collection[str]) -> bool:
+        """Whether a sentence by itself tells a time or states a sign; `idle`: words of neither."""
+        read = self._read(text)
+        if read.about_now:
+            return True
+        reading = Reading(text, self._vocabulary)
+        signs = read.stated - self._negation.union(*self._frames.values())
+        return any(
+            word not in idle
+            for cue in signs
+            for span in reading.find(cue)
+            for word in reading.tokens[span.start : span.end]
+        )
+
     def _read(self, text: str) -> _Sentence:
         reading = Reading(text, self._vocabulary)
         places: dict[str, list[Span]] = {}
@@ -167,6 +181,10 @@ class TriageRules:
             for language in library.of(Language)
         }
         self._refusals = library.of(Refusal)
+        scopes = library.of(Scope)
+        self._idle = frozenset(w for scope in scopes for w in (*scope.everyday, *scope.health)) | {
+            w for scope in scopes for cue in scope.therapy for w in tokens(cue)
+        }
         self._therapy = next((s.therapy[0] for s in library.of(Scope)), "")
         self._help = library.of(Help)
         cues = [
@@ -194,6 +212,12 @@ class TriageRules:
             return Triage(refusal=refusal)
         flag, code = raised[0]
         return Triage(self._urgent(flag), refusal, code)
+
+    def tells(self, text: str) -> bool:
+        """Whether a message by itself tells a time or a sign ("it started this morning")."""
+        codes: tuple[LanguageCode, ...] = ("en", *self._languages.possible(text))
+        known = [self._rules[code] for code in codes if code in self._rules]
+        return any(rules.tells(part, self._idle) for rules in known for part in sentences(text))
 
     def denies(self, text: str) -> bool:
         """Whether the reader takes back what was said of them ("I'm not pregnant")."""

@@ -12,7 +12,7 @@ from app.lead import NARROW, Leading
 from app.linked import Links
 from app.own_word import own_word
 from app.remedies import Remedies
-from app.similar import Similar
+from app.similar import ELSEWHERE, ELSEWHERE_THOUGH, Similar
 from app.topics import LONG, Named, TopicNames
 from app.turns import Turns
 from app.understanding import Understanding
@@ -40,6 +40,8 @@ _WHOLE: Final = ("condition", "use", "neighbour")
 """Kinds that a follow-up need not complete; a way to give it is given for some illness."""
 _OF_RECORDS: Final = frozenset[Intent]({"source", "service"})
 _ENDED: Final = re.compile(r"[^.!?;\n]+[.!?;]?")
+_PLACED: Final = frozenset({"decision", "route", "alternatives"})
+"""Intents with which a country still asks whether it is done or allowed there."""
 _GENERAL: Final = ("harm", "rule", "mechanism")
 """Kinds whose names are words of every day ("safety", "law"): alone they name no subject."""
 
@@ -67,7 +69,7 @@ class Reader:
         self._pronouns = tuple(cue for scope in scopes for cue in scope.pronouns)
         self._elsewhere = tuple(cue for scope in scopes for cue in scope.elsewhere)
         self._deciding = tuple(cue for scope in scopes for cue in scope.deciding)
-        self._places = {cue: id_ for s in scopes for id_, cues in s.places.items() for cue in cues}
+        self._places = {id_: cues for scope in scopes for id_, cues in scope.places.items()}
         self._general = tuple(s.general_topic for s in scopes if s.general_topic)
         self._health = health
         self._explaining = CueList([*self._names.therapy, *health, *self._wants.explaining])
@@ -82,7 +84,7 @@ class Reader:
             *self._elsewhere,
             *self._remedies.cues,
             *self._deciding,
-            *self._places,
+            *(cue for cues in self._places.values() for cue in cues),
         ]
         self._vocabulary = Vocabulary(cues)
         self._cues = CueList(cues)
@@ -98,14 +100,16 @@ class Reader:
             # "I never asked about knees": what is only set aside leads back to what was asked.
             understood = replace(understood, topics=(), uncovered=False)
         of_us = understood.intents == ("service",) and not understood.topics
-        if history and self._turns.leans(question, understood.language):
+        if history and self._begins_elsewhere(understood, reading):
+            return replace(understood, topics=(), elsewhere=True)
+        if history:
             understood = self._with_place(understood, reading)
+            understood = self._with_country(understood, reading)
         if history and not of_us and self._leans_back(reading, understood):
             understood = self._resolved(understood, reading, history)
-        if understood.follows_up:
-            # A paper is named by who asks about papers; a year in a story names none.
-            history = [text for text in history if self._asks_for_papers(text)]
-        understood = self._links.with_sources(understood, history)
+        understood = self._links.with_sources(understood)
+        if understood.follows_up and "source" in understood.intents and not understood.sources:
+            understood = self._links.of_record(understood, self._record_meant(history))
         understood = self._links.with_claims(understood, reading)
         return self._links.with_country(self._ordered(understood, reading), reading)
 
@@ -230,12 +234,48 @@ class Reader:
         close = sorted((id_ for id_ in near if near[id_] >= LIKE), key=lambda id_: -near[id_])
         return tuple(close[:NEAREST])
 
+    def _begins_elsewhere(self, understood: Understanding, reading: Reading) -> bool:
+        """Whether a message in a conversation is about anything but health ("who won the match").
+
+        What names the therapy, an illness or a use, or a part of the body, is not.
+        """
+        if understood.about_therapy or understood.uncovered or understood.language != "en":
+            return False
+        if self._names_a_use(understood.topics) or any(map(reading.has_any, self._places.values())):
+            return False
+        refers = reading.has_any(self._back) or understood.aspects
+        least = ELSEWHERE_THOUGH if refers else ELSEWHERE
+        return self._similar.elsewhere(understood.vector) > least
+
     def _with_place(self, understood: Understanding, reading: Reading) -> Understanding:
         """A part of the body that says no more in a follow-up than where else it hurts."""
-        if understood.topics or set(understood.intents) - {"benefit"}:
+        named = any(self._topic(id_).kind not in _GENERAL for id_ in understood.topics)
+        if named or understood.uncovered or set(understood.intents) - {"benefit"}:
             return understood
-        found = [id_ for cue, id_ in self._places.items() if reading.has(cue)]
-        return replace(understood, topics=tuple(dict.fromkeys(found)))
+        leans = self._turns.leans(understood.question, understood.language)
+        if not leans and (understood.intents or len(reading.tokens) > BRIEF):
+            return understood
+        found = [id_ for id_, cues in self._places.items() if reading.has_any(cues)]
+        return replace(understood, topics=tuple(found)) if found else understood
+
+    def _with_country(self, understood: Understanding, reading: Reading) -> Understanding:
+        """In a conversation, a country alone asks for its rules ("do they do it in America?")."""
+        ruled = self._links.of_country.intersection(understood.topics)
+        if set(understood.topics) - ruled or set(understood.intents) - _PLACED:
+            return understood
+        if len(reading.tokens) > LONG or not (ruled or reading.has_any(self._links.countries)):
+            return understood
+        return replace(understood, intents=("approval",), asked=("approval",))
+
+    def _record_meant(self, history: Sequence[str]) -> tuple[str, ...]:
+        """The records that the last question on a subject of its own was about."""
+        for place, text in reversed(list(enumerate(history))):
+            reading = Reading(text, self._vocabulary, self._cues)
+            code = self._languages.in_conversation(text, history[:place])
+            earlier = self._links.with_sources(self._alone(text, reading, code))
+            if earlier.sources or self._names_a_use(earlier.topics):
+                return earlier.sources
+        return ()
 
     def _leans_back(self, reading: Reading, understood: Understanding) -> bool:
         if understood.uncovered and understood.about_therapy:
@@ -300,10 +340,6 @@ class Reader:
             and len(topics) > len(understood.topics)
             and not any(self._is_subject(id_, intents) for id_ in understood.topics),
         )
-
-    def _asks_for_papers(self, text: str) -> bool:
-        intents, _, _ = self._wants.of(Reading(text, self._vocabulary, self._cues))
-        return "source" in intents
 
     def _strange(self, understood: Understanding, asked: Reading) -> bool:
         """Whether its words are of another subject; a foreign one knows no words of ours."""

@@ -117,13 +117,15 @@ class Scope(Record):
     pronouns: tuple[Text, ...] = ()
     """Words that mean the subject of an earlier question, whatever else is said."""
     places: dict[Id, tuple[Text, ...]] = Field(default_factory=dict)
-    """Parts of the body by the topic that "and the neck?" means when a follow-up says no more."""
+    """Parts of the body by the topics that "and the neck?" means when a follow-up says no more."""
     elsewhere: tuple[Text, ...] = ()
     """Things and animals that ozone is used on: with one of these, no treatment is meant."""
     having: tuple[Text, ...] = ()
     """Words after which somebody's illness is named ("diagnosed with", "i have")."""
     denying: tuple[Text, ...] = ()
     """Words by which a reader takes back who the patient was thought to be."""
+    other_subjects: tuple[Text, ...] = ()
+    """Questions on anything else, by which one in the midst of a conversation is known."""
     deciding: tuple[Text, ...] = ()
     """Words by which somebody asks us to decide for them."""
     reporting: tuple[Text, ...] = ()
