@@ -17,7 +17,7 @@ from app.sound import sound
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _APOSTROPHE: Final = re.compile(r"[’'`´]")
-_SENTENCE: Final = re.compile(r"[.!?;\n]+")
+_SENTENCE: Final = re.compile(r"(?:[!?;\n]|\.(?!\d))+")
 _LONG_WORD: Final = 10
 _FUZZY_FROM: Final = 4
 _ANY_FIRST: Final = 8
@@ -294,5 +294,5 @@ class CueList:
 
 
 def sentences(text: str) -> list[str]:
-    """The text cut at full stops, question marks, semicolons and line ends."""
+    """The text cut at full stops (not in "39.5"), question marks, semicolons and line ends."""
     return [part for part in _SENTENCE.split(text) if part.strip()]

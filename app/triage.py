@@ -35,12 +35,15 @@ class Triage:
 
 
 @dataclass(frozen=True)
-class _Sentence:
-    """One sentence read for one language: every cue of its rules, and which of them are stated."""
+class _Clause:
+    """What stands up to the next "but now": every cue of the rules, and which are stated."""
 
     found: frozenset[str]
     stated: frozenset[str]
     about_now: bool
+
+
+_Sentence = tuple[_Clause, ...]
 
 
 class _LanguageRules:
@@ -55,9 +58,11 @@ class _LanguageRules:
             "present": frozenset(self._with_sets(language.present)),
             "lasting": frozenset(self._with_sets(language.lasting)),
             "sudden": frozenset(self._with_sets(language.sudden)),
+            "opening": frozenset(self._with_sets(language.opening)),
         }
         self._negation = frozenset(language.negation)
         self._listing = frozenset(language.listing)
+        self._articles = frozenset(language.articles)
         cues = [
             cue
             for flag in self.flags
@@ -68,6 +73,8 @@ class _LanguageRules:
         for flag in self.flags:
             cues += [*flag.unless, *flag.unless_anywhere, *flag.asks_only]
         cues += [cue for frame in self._frames.values() for cue in frame]
+        self._negating = {cue: self._negation.intersection(tokens(cue)) for cue in cues}
+        """The negations that a cue itself holds ("not waking")."""
         self._vocabulary = Vocabulary([*cues, *self._negation])
         self._cues = CueList(cues)
 
@@ -95,20 +102,25 @@ class _LanguageRules:
     def first(self, parts: Sequence[str]) -> RedFlag | None:
         """The most pressing flag that the sentences raise."""
         read = [self._read(part) for part in parts]
-        if not any(sentence.found for sentence in read):
+        everywhere = frozenset().union(*(clause.found for clauses in read for clause in clauses))
+        if not everywhere:
             return None
-        everywhere = frozenset().union(*(sentence.found for sentence in read))
         return next((flag for flag in self.flags if self._raises(flag, read, everywhere)), None)
 
     def _raises(self, flag: RedFlag, read: Sequence[_Sentence], everywhere: frozenset[str]) -> bool:
         if everywhere & set(flag.unless_anywhere):
             return False
         blocks, asks = set(flag.unless), set(flag.asks_only)
-        told = []
-        for sentence in read:
-            blocked = sentence.found & blocks or (sentence.found & asks and not sentence.about_now)
-            cues = sentence.stated if flag.framed else sentence.found
-            told.append(frozenset() if blocked else cues)
+        told = [
+            frozenset[str]().union(
+                *(
+                    clause.stated if flag.framed else clause.found
+                    for clause in clauses
+                    if not clause.found & blocks and (clause.about_now or not clause.found & asks)
+                )
+            )
+            for clauses in read
+        ]
         for start in range(len(told)):
             together = frozenset().union(*told[start : start + _TOGETHER])
             if _has_one(flag.when, together) or _has_one(flag.at_once, told[start]):
@@ -117,11 +129,12 @@ class _LanguageRules:
 
     def tells(self, text: str, idle: Collection[str]) -> bool:
         """Whether a sentence by itself tells a time or states a sign; `idle`: words of neither."""
-        read = self._read(text)
-        if read.about_now:
+        clauses = self._read(text)
+        if any(clause.about_now for clause in clauses):
             return True
         reading = Reading(text, self._vocabulary)
-        signs = read.stated - self._negation.union(*self._frames.values())
+        stated = frozenset[str]().union(*(clause.stated for clause in clauses))
+        signs = stated - self._negation.union(*self._frames.values())
         return any(
             word not in idle
             for cue in signs
@@ -134,27 +147,48 @@ class _LanguageRules:
         places: dict[str, list[Span]] = {}
         for cue, span in self._cues.find(reading):
             places.setdefault(cue, []).append(span)
+        opened = {s.start for cue in places.keys() & self._frames["opening"] for s in places[cue]}
+        starts = sorted({0} | opened)
+        clauses = (
+            {
+                cue: [span for span in spans if start <= span.start < end]
+                for cue, spans in places.items()
+                if any(start <= span.start < end for span in spans)
+            }
+            for start, end in zip(starts, [*starts[1:], len(reading.tokens)], strict=True)
+        )
+        present = bool(places.keys() & self._frames["present"])
+        sudden = bool(places.keys() & self._frames["sudden"])
+        return tuple(self._clause(clause, reading, present, sudden) for clause in clauses)
+
+    def _clause(
+        self, places: dict[str, list[Span]], reading: Reading, present: bool, sudden: bool
+    ) -> _Clause:
         found = frozenset(places)
-        lasting = found & self._frames["lasting"] and not found & self._frames["sudden"]
-        about_now = bool(found & self._frames["present"]) and not lasting
+        lasting = bool(found & self._frames["lasting"]) and not sudden
+        about_now = present and not lasting
         if (lasting or found & self._frames["past"]) and not about_now:
-            return _Sentence(found, frozenset(), about_now)
+            return _Clause(found, frozenset(), about_now)
         asked = [s.start for cue in found & self._frames["asking"] for s in places[cue]]
         governed_from = min(asked, default=len(reading.tokens)) if not about_now else None
         stated = frozenset(
             cue
             for cue, spans in places.items()
-            if any(self._is_stated(span, reading, governed_from) for span in spans)
+            if any(self._is_stated(cue, span, reading, governed_from) for span in spans)
         )
-        return _Sentence(found, stated, about_now)
+        return _Clause(found, stated, about_now)
 
-    def _is_stated(self, span: Span, reading: Reading, governed_from: int | None) -> bool:
-        """Whether nothing before the cue takes it back ("no chest pain", "can it cause ...")."""
+    def _is_stated(self, cue: str, span: Span, reading: Reading, governed_from: int | None) -> bool:
+        """Whether nothing before the cue, or in its gap, takes it back ("arm is not weak")."""
         if governed_from is not None and governed_from < span.start:
             return False
         before = reading.tokens[max(0, span.start - _LISTED) : span.start]
-        near = before[-_NEGATED:]
+        near = [word for word in before if word not in self._articles][-_NEGATED:]
         if any(word in self._negation for word in near):
+            return False
+        within = reading.tokens[span.start : span.end - 1]
+        last = [word for word in within if word not in self._articles][-1:]
+        if any(word in self._negation and word not in self._negating[cue] for word in last):
             return False
         listed = any(word in self._listing for word in near)
         return not (listed and any(word in self._negation for word in before))

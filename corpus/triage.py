@@ -191,6 +191,8 @@ class Language(Record):
     negation: tuple[Text, ...] = ()
     listing: tuple[Text, ...] = ()
     """Words that carry a negation on to the next of a list ("no pain or fever")."""
+    articles: tuple[Text, ...] = ()
+    """Words that do not count between a negation and what it governs ("without a fever")."""
     asking: tuple[Text, ...] = ()
     """What follows one of these is asked about or imagined, not happening."""
     past: tuple[Text, ...] = ()
@@ -201,6 +203,8 @@ class Language(Record):
     """States of years, or long over: they outweigh `present` ("still numb two years after")."""
     sudden: tuple[Text, ...] = ()
     """Words that outweigh `lasting` ("bad for years, but today")."""
+    opening: tuple[Text, ...] = ()
+    """Words that begin a clause of its own: no frame or block before them reaches past them."""
     leaning: tuple[Text, ...] = ()
     """A message that begins with one of these goes on from the message before it."""
     turning: tuple[Text, ...] = ()
