@@ -33,6 +33,7 @@ _MAGIC: Final = (
 _HTML: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<p>", b"<article")
 _SAVED: Final = (b"mime-version:", b"from: <saved by")
 _UNICODE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+_USUAL: Final = "cp1252"
 _HEAD: Final = 2048
 _SAMPLE: Final = 65_536
 _UNPRINTABLE: Final = 0.1
@@ -113,10 +114,12 @@ def _decoded(data: bytes) -> str:
     try:
         text = data.decode(wide or "utf-8-sig")
     except UnicodeDecodeError:
-        best = from_bytes(data[:_SAMPLE]).best()
-        if best is None:
+        matches = list(from_bytes(data[:_SAMPLE]))
+        if not matches:
             raise DocumentError("program") from None
-        text = data.decode(best.encoding, "replace")
+        # Of several that make sense, the one that most old pages are written in.
+        likely = any(_USUAL in match.could_be_from_charset for match in matches)
+        text = data.decode(_USUAL if likely else matches[0].encoding, "replace")
     sample = text[:_SAMPLE]
     odd = sum(not (c.isprintable() or c.isspace()) or c == "�" for c in sample)
     if odd > _UNPRINTABLE * len(sample):

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
@@ -19,14 +19,15 @@ class EvaluationError(Exception):
     """A suite cannot be used; the message names the file and what to do."""
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
+    """One value as a list of one, so that a label may be a word or a list."""
     return value if isinstance(value, list | tuple) else (value,)
 
 
 def _alternatives(value: object) -> object:
     """`["a", ["b", "c"]]`: every entry is a group, of which one must be said."""
     groups = value if isinstance(value, list | tuple) else (value,)
-    return tuple(_listed(group) for group in groups)
+    return tuple(listed(group) for group in groups)
 
 
 class Case(BaseModel):
@@ -37,7 +38,7 @@ class Case(BaseModel):
     question: str
     history: tuple[str, ...] = ()
     language: str = "en"
-    status: Annotated[tuple[Status, ...], BeforeValidator(_listed)] = ()
+    status: Annotated[tuple[Status, ...], BeforeValidator(listed)] = ()
     """Every status that would be right."""
     topic: str | None = None
     topic_also_ok: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class Case(BaseModel):
     why: str | None = None
 
 
+T = TypeVar("T")
 _CASES: Final = TypeAdapter(tuple[Case, ...])
 
 
@@ -77,7 +79,14 @@ def part_file(folder: Path, suite: str, part: Part) -> Path:
 
 
 def load_cases(folder: Path, suite: str, part: Part) -> tuple[Case, ...]:
-    """The questions of one part.
+    """The questions of one part; EvaluationError as `load_part` raises it."""
+    return load_part(folder, suite, part, _CASES)
+
+
+def load_part(
+    folder: Path, suite: str, part: Part, labelled: TypeAdapter[tuple[T, ...]]
+) -> tuple[T, ...]:
+    """What stands in one part of a suite, read as `labelled` says.
 
     Raises:
         EvaluationError: no such file, not valid, or a locked part that was changed.
@@ -86,7 +95,7 @@ def load_cases(folder: Path, suite: str, part: Part) -> tuple[Case, ...]:
     path = part_file(folder, suite, part)
     try:
         content = path.read_bytes()
-        cases = _CASES.validate_python(yaml.safe_load(content))
+        cases = labelled.validate_python(yaml.safe_load(content))
     except FileNotFoundError:
         raise EvaluationError(
             f"{path} is missing; run in a checkout, or name the folder with --folder"

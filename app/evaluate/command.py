@@ -9,12 +9,13 @@ from typing import Final
 from rich.console import Console
 
 from app.engine import Engine
+from app.evaluate.adverts import ADVERTS, score_adverts
 from app.evaluate.case import SUITES, EvaluationError, Part, load_cases
 from app.evaluate.looks import log_look
 from app.evaluate.ranking import SystemScore, compare
 from app.evaluate.report import as_json as whole
 from app.evaluate.report import save_answers, show_retrieval, show_scores
-from app.evaluate.run import Evaluation, evaluate
+from app.evaluate.run import Evaluation, broken_floors, evaluate
 from app.settings import Settings
 from corpus.library import HOME
 
@@ -39,8 +40,8 @@ def run_evaluation(
         EvaluationError: an unknown suite, or one that cannot be read.
 
     """
-    if unknown := [name for name in suites if name not in (*SUITES, RETRIEVAL)]:
-        known = ", ".join((*SUITES, RETRIEVAL))
+    if unknown := [name for name in suites if name not in (*SUITES, ADVERTS, RETRIEVAL)]:
+        known = ", ".join((*SUITES, ADVERTS, RETRIEVAL))
         raise EvaluationError(f"there is no suite '{unknown[0]}'; there are {known}")
     home = folder or HOME.parent / "tests" / "evaluation"
     parts: tuple[Part, ...] = ("tune", "locked") if locked else ("tune",)
@@ -50,6 +51,9 @@ def run_evaluation(
     ranked: dict[str, list[SystemScore]] = {}
     with console.status("Reading the suites") as status:
         result = evaluate(engine, home, asked, parts, status.update) if asked else Evaluation()
+        if ADVERTS in suites or not suites:
+            result.scores += score_adverts(engine, home, parts, status.update)
+            result.broken = broken_floors(home, result.scores)
         for half in parts if RETRIEVAL in suites or not suites else ():
             status.update(f"retrieval, {half}")
             cases = [case for suite in RANKED for case in load_cases(home, suite, half)]

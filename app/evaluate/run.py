@@ -102,18 +102,20 @@ def evaluate(
             ]
             result.judged[suite, part] = judged
             result.scores += _marks(suite, part, judged)
-    everything = [one for judged in result.judged.values() for one in judged]
     progress("grounding and reading")
     for part in parts:
         here = [one for (_, p), judged in result.judged.items() if p == part for one in judged]
         result.scores += _grounded(grounding, part, here, result.ungrounded)
         result.scores += _reading(engine, part, here)
-    if everything:
-        floors = load_floors(folder)
-        result.broken = [
-            (floor, score) for score in result.scores for floor in floors if floor.broken_by(score)
-        ]
+    if any(result.judged.values()):
+        result.broken = broken_floors(folder, result.scores)
     return result
+
+
+def broken_floors(folder: Path, scores: Sequence[Score]) -> list[tuple[Floor, Score]]:
+    """Every floor that a score breaks; EvaluationError where the floors cannot be read."""
+    floors = load_floors(folder)
+    return [(floor, score) for score in scores for floor in floors if floor.broken_by(score)]
 
 
 def _marks(suite: str, part: Part, judged: Sequence[Judged]) -> list[Score]:
