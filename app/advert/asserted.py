@@ -1,5 +1,6 @@
 """What the sentences of an advert assert, and on which topics."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -36,6 +37,18 @@ _ABOUT: Final[dict[str, tuple[str, ...]]] = {
 """Kinds of topic that an assertion is about, those that say most first."""
 _USES: Final = ("condition", "use")
 """The kinds of topic of all other assertions."""
+_LIMITED: Final = 0.33
+"""Probability from which a sentence is taken to limit itself though no word of it says so, or to
+tell how ozone is given though it names an illness."""
+_TOLD: Final = 0.6
+"""The same for a study, which may be made up."""
+_PART: Final = 0.45
+"""Probability from which a part of a sentence asserts something of its own."""
+_PART_WORDS: Final = 3
+_BETWEEN: Final = re.compile(
+    r"\s*[;|•]\s*|\s+[-–—]\s+|—|,\s+(?=and\b|but\b|so\b|which\b|because\b)|:\s+|\?\s+"
+)
+"""Where a sentence falls into parts that may each assert something."""
 _QUOTED: Final = ('"', "“", "”", "’", "«")
 
 
@@ -94,15 +107,56 @@ class AssertionReader:
         self, sentences: Sequence[Understood], page: Sequence[str]
     ) -> tuple[list[list[Asserted]], Marks]:
         """What each sentence asserts, and its vector; `page`: topics that the page is about."""
-        marks = np.array([self._marks(sentence) for sentence in sentences], np.float32)
-        likely, vectors = self._likeness.of([s.line.text for s in sentences], marks)
-        return [
-            [
-                self._about(rule, kind, sentence, page)
-                for kind, rule in self._chosen(sentence, chances).items()
-            ]
-            for sentence, chances in zip(sentences, likely, strict=True)
-        ], vectors
+        parts = [_parts(sentence.line) for sentence in sentences]
+        read = [*sentences, *(self.understood(part) for found in parts for part in found)]
+        marks = np.array([self._marks(sentence) for sentence in read], np.float32)
+        likely, vectors = self._likeness.of([s.line.text for s in read], marks)
+        of_parts = iter(zip(read[len(sentences) :], likely[len(sentences) :], strict=True))
+        contexts = self._contexts(sentences, page)
+        asserted = []
+        for n, sentence in enumerate(sentences):
+            chosen = self._chosen(sentence, likely[n])
+            for part, chances in [next(of_parts) for _ in parts[n]]:
+                self._add(chosen, part, chances)
+            asserted.append(
+                [self._about(rule, kind, sentence, contexts[n]) for kind, rule in chosen.items()]
+            )
+        return asserted, vectors[: len(sentences)]
+
+    def _contexts(
+        self, sentences: Sequence[Understood], page: Sequence[str]
+    ) -> list[tuple[str, ...]]:
+        """What a sentence without a subject is about: its heading's, the last one's, the page's."""
+        found: list[tuple[str, ...]] = []
+        under = ""
+        last: tuple[str, ...] = ()
+        for sentence in sentences:
+            if sentence.line.under != under:
+                under, last = sentence.line.under, ()
+            named = tuple(i for i in sentence.topics if self._topic(i).kind in _USES)
+            last = named or last
+            found.append(last or tuple(page))
+        return found
+
+    def _add(
+        self,
+        chosen: dict[ClaimKind, Assertion],
+        part: Understood,
+        chances: dict[str, float],
+    ) -> None:
+        """Adds what a part of a sentence clearly asserts beside the whole of it."""
+        id_ = max(chances, key=lambda one: chances[one])
+        rule = self._rules[id_]
+        if part.reading.has_any(self._honest):
+            rule = self._limited(rule)
+        if chances[id_] < _PART or not rule.asserts or len(chosen) > MOST:
+            return
+        limits = any(one.limited for one in chosen.values())
+        if limits and not (rule.dangerous and rule.asserts == "safety"):
+            return  # what limits itself is not taken apart
+        if rule.dangerous:
+            chosen[rule.asserts] = rule
+        chosen.setdefault(rule.asserts, rule)
 
     def _marks(self, sentence: Understood) -> list[float]:
         """The cues of a sentence as numbers."""
@@ -112,7 +166,7 @@ class AssertionReader:
             reading.has_any(cues)
             for cues in (self._honest, self._strong, self._hedged, self._contact)
         ]
-        marks += [bool(sentence.topics or sentence.untold), "?" in text, "%" in text]
+        marks += [bool(sentence.topics or sentence.untold), text.endswith("?"), "%" in text]
         marks += [any(c.isdigit() for c in text), any(mark in text for mark in _QUOTED)]
         return [float(mark) for mark in marks]
 
@@ -130,6 +184,8 @@ class AssertionReader:
         limited = reading.has_any(self._honest)
         sure = [r for r in self._rules.values() if r.when and self._certain(r, reading)]
         order = sorted(chances, key=lambda id_: -chances[id_])
+        if not limited:
+            order = [i for i in order if chances[i] >= self._needed(i, sentence)]
         best = self._rules[order[0]]
         if best.asserts is None and chances[order[0]] >= _NOT_ALONE and not sure:
             return {}
@@ -141,12 +197,20 @@ class AssertionReader:
         found = [self._limited(rule) if limited else rule for rule in (*sure, *likely)]
         if any(rule.limited for rule in found[:1]) and limited:
             # What a sentence limits it does not promise in the same breath.
-            found = [rule for rule in found if rule.limited or not rule.dangerous]
+            found = [rule for rule in found if rule.limited]
         kept: dict[ClaimKind, Assertion] = {}
         for rule in found:
             if rule.asserts and len(kept) < max(MOST, len(sure)):
                 kept.setdefault(rule.asserts, rule)
         return kept
+
+    def _needed(self, id_: str, sentence: Understood) -> float:
+        """How likely an assertion must be that would be called supported."""
+        rule = self._rules[id_]
+        if rule.limited:
+            return _TOLD if rule.asserts == "reference" else _LIMITED
+        ill = sentence.untold or any(self._topic(i).kind == "condition" for i in sentence.topics)
+        return _LIMITED if rule.asserts == "practice" and ill else 0.0
 
     def _limited(self, rule: Assertion) -> Assertion:
         return self._rules[rule.limited_as] if rule.limited_as else rule
@@ -165,7 +229,14 @@ class AssertionReader:
             own = tuple(id_ for id_ in rule.topics if id_ in self._library.topics)
             return Asserted(rule, kind, own)
         # A sentence without an illness of its own is about what the page is about.
-        return Asserted(rule, kind, tuple(page[:1]) if "condition" in kinds else ())
+        return Asserted(rule, kind, tuple(page[:2]) if "condition" in kinds else ())
 
     def _topic(self, topic_id: str) -> Topic:
         return self._library.topics[topic_id]
+
+
+def _parts(line: Line) -> list[Line]:
+    """The parts of a sentence that may assert something each; none where it is in one piece."""
+    parts = [part.strip() for part in _BETWEEN.split(line.text)]
+    long = [part for part in parts if len(part.split()) >= _PART_WORDS]
+    return [Line(part, under=line.under) for part in long] if len(parts) > 1 else []

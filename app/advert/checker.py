@@ -116,6 +116,9 @@ class AdvertChecker:
                     claims.append(self._from_register(known, asserted))
                 else:
                     claims += self._by_rule(asserted, sentence)
+            if any(claim.dangerous for claim in claims):
+                # A sentence that could harm is not praised for what else it says.
+                claims = [claim for claim in claims if claim.verdict != "supported"]
             judged.append(
                 AdvertSentence(
                     text=sentence.line.text,

@@ -20,6 +20,10 @@ _HEADING: Final = 9
 """Words up to which a line without a full stop is a heading."""
 
 
+_ASKED: Final = 5
+"""Words up to which a question is told together with the sentence that answers it."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One sentence or heading, with the heading that it stands under."""
@@ -79,8 +83,13 @@ def _is_heading(block: str) -> bool:
 def _sentences(block: str) -> list[str]:
     parts: list[str] = []
     for part in _BOUNDARY.split(block):
-        if parts and _ABBREVIATION.search(parts[-1]):
+        if parts and (_ABBREVIATION.search(parts[-1]) or _is_asked(parts[-1])):
             parts[-1] = f"{parts[-1]} {part}"
         elif part.strip():
             parts.append(part.strip())
     return parts
+
+
+def _is_asked(part: str) -> bool:
+    """Whether it is a short question alone ("Brain fog?"), which the next sentence answers."""
+    return part.endswith("?") and len(part.split()) <= _ASKED

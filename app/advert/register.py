@@ -52,6 +52,8 @@ class Register:
             same = figures & self._figures[claim.id]
             if scores[row] < (SAME_WITH_FIGURE if same else SAME):
                 continue
+            if asserted.rule.limited != (claim.verdict == "supported"):
+                continue  # what limits itself is not the promise, and a promise not what is true
             if figures and not same and self._figures[claim.id]:
                 continue  # another figure makes another claim
             subject = not sentence.topics or set(sentence.topics) & set(claim.topics)
