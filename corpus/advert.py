@@ -4,6 +4,7 @@ Cues have the syntax of `corpus.triage`. A rule of the verdict table is read fro
 one that fits says the verdict, the techniques and why.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -83,8 +84,17 @@ class OmissionWords(Record):
     omission: Omission
     when: tuple[AllOf, ...] = Field(min_length=1)
     unless: tuple[Text, ...] = ()
-    of_route: bool = False
-    """Counts only in a sentence that names a way of giving ozone, or with one named in the page."""
+    """`when`: words that speak for it, weighed with the likeness. `unless`: it is denied."""
+    sure: tuple[Text, ...] = ()
+    """Words by which it is known for certain."""
+    examples: tuple[Text, ...] = Field(min_length=10)
+    """Sentences that do mention it, in our own words; they state nothing that is true."""
+    silent: tuple[Text, ...] = ()
+    """Sentences that look like it and mention none of these things."""
+    asserted: tuple[Id, ...] = ()
+    """Assertions whose examples mention it too."""
+    unsure: tuple[Id, ...] = ()
+    """Assertions whose examples may or may not mention it; those of all others do not."""
 
 
 class AdvertScope(Record):
@@ -102,6 +112,16 @@ class AdvertScope(Record):
     """What a letter, a test result or an invoice says of itself."""
     instructions: tuple[AllOf, ...]
     """What is written for a machine that reads the page, not for a patient."""
+    instructed: tuple[Text, ...] = Field(min_length=10)
+    """Sentences of that kind, in our own words."""
+    not_instructed: tuple[Text, ...] = ()
+    """Sentences that look like it and speak to a patient."""
+    of_things: tuple[Text, ...] = Field(min_length=10)
+    """Sentences on ozone for animals, rooms and objects, in our own words."""
+    of_letters: tuple[Text, ...] = Field(min_length=10)
+    """Sentences of letters, test results, invoices and forms, in our own words."""
+    denied: tuple[Text, ...]
+    """Words by which a sentence denies that there is something, or sets it aside."""
     honest: tuple[Text, ...]
     """Words after which a sentence denies or limits a claim instead of making it."""
     strong: tuple[Text, ...]
@@ -111,6 +131,14 @@ class AdvertScope(Record):
     """Words of addresses, opening hours and links: such a sentence claims nothing."""
     texts: dict[Text, Text]
     """Sentences of the report by key."""
+
+
+def told_apart(words: Iterable[OmissionWords], scopes: Sequence[AdvertScope]) -> tuple[str, ...]:
+    """Sentences from which mentions, orders and kinds of text are learnt, in a fixed order."""
+    mentions = (text for one in words for text in (*one.examples, *one.silent))
+    orders = (text for one in scopes for text in (*one.instructed, *one.not_instructed))
+    kinds = (text for one in scopes for text in (*one.of_things, *one.of_letters))
+    return tuple(dict.fromkeys((*mentions, *orders, *kinds)))
 
 
 AdvertRecord = Annotated[

@@ -25,7 +25,7 @@ import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.advert import Assertion
+from corpus.advert import AdvertScope, Assertion, OmissionWords, told_apart
 from corpus.claim import Claim
 from corpus.library import Library
 from corpus.triage import Refusal
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 POINTER: Final = "current"
 PARTS: Final = (
     "passages.json",
-    *(f"{name}.npz" for name in ("questions", "claims", "requests", "adverts")),
+    *(f"{name}.npz" for name in ("questions", "claims", "requests", "adverts", "mentions")),
     *(f"bm25-{lane}" for lane in LANES),
 )
 """What an index needs to serve, beside its vectors."""
@@ -138,6 +138,11 @@ class Index:
         """What is declined, as people ask for it; an empty id for what only resembles it."""
         return _load_phrases(self.folder / "requests.npz")
 
+    @cached_property
+    def mentioned_as(self) -> Phrases:
+        """Sentences of adverts by what they mention; each is its own id."""
+        return _load_phrases(self.folder / "mentions.npz")
+
 
 def _load_phrases(path: Path) -> Phrases:
     with np.load(path) as stored:
@@ -197,11 +202,13 @@ def phrases_of(library: Library) -> dict[str, list[tuple[str, str]]]:
     requests = [(r.id, text) for r in library.of(Refusal) for text in r.asked_as]
     # An empty id stands for what only resembles a request that is declined.
     requests += [("", text) for r in library.of(Refusal) for text in r.not_asked_as]
+    mentions = told_apart(library.of(OmissionWords), library.of(AdvertScope))
     return {
         "questions": [(t.id, text) for t in library.topics.values() for text in t.asked_as],
         "claims": [(c.id, text) for c in library.of(Claim) for text in (c.claim, *c.said_as)],
         "requests": requests,
         "adverts": [(a.id, text) for a in library.of(Assertion) for text in a.examples],
+        "mentions": [(text, text) for text in mentions],
     }
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Raised when passages or files are laid out differently, so that old indexes are rebuilt."""
 
 

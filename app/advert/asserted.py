@@ -78,6 +78,7 @@ class AssertionReader:
     def __init__(self, library: Library, index: Index) -> None:
         """Reads the cues once; the examples are learnt on first use."""
         self._library = library
+        self._index = index
         self._names = TopicNames(library)
         self._rules = {rule.id: rule for rule in library.of(Assertion)}
         scopes = library.of(AdvertScope)
@@ -104,13 +105,16 @@ class AssertionReader:
         return Understood(line, reading, named.topics, named.uncovered)
 
     def asserted(
-        self, sentences: Sequence[Understood], page: Sequence[str]
-    ) -> tuple[list[list[Asserted]], Marks]:
-        """What each sentence asserts, and its vector; `page`: topics that the page is about."""
+        self, sentences: Sequence[Understood], vectors: Marks, page: Sequence[str]
+    ) -> list[list[Asserted]]:
+        """What each sentence asserts; `vectors`: theirs; `page`: topics that it is about."""
+        if not sentences:
+            return []
         parts = [_parts(sentence.line) for sentence in sentences]
         read = [*sentences, *(self.understood(part) for found in parts for part in found)]
         marks = np.array([self._marks(sentence) for sentence in read], np.float32)
-        likely, vectors = self._likeness.of([s.line.text for s in read], marks)
+        of_read = self._with_parts(vectors, [s.line.text for s in read[len(sentences) :]])
+        likely = self._likeness.of(of_read, marks)
         of_parts = iter(zip(read[len(sentences) :], likely[len(sentences) :], strict=True))
         contexts = self._contexts(sentences, page)
         asserted = []
@@ -121,7 +125,7 @@ class AssertionReader:
             asserted.append(
                 [self._about(rule, kind, sentence, contexts[n]) for kind, rule in chosen.items()]
             )
-        return asserted, vectors[: len(sentences)]
+        return asserted
 
     def _contexts(
         self, sentences: Sequence[Understood], page: Sequence[str]
@@ -157,6 +161,13 @@ class AssertionReader:
         if rule.dangerous:
             chosen[rule.asserts] = rule
         chosen.setdefault(rule.asserts, rule)
+
+    def _with_parts(self, vectors: Marks, parts: list[str]) -> Marks:
+        """The rows of whole sentences, and one for each part of one."""
+        if not parts:
+            return vectors
+        found = self._index.embeddings.embed_documents(parts)
+        return np.vstack([vectors, np.array(found, np.float32)])
 
     def _marks(self, sentence: Understood) -> list[float]:
         """The cues of a sentence as numbers."""

@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import numpy as np
+
 from app.advert.asserted import Asserted, AssertionReader, Understood
 from app.advert.evidence import state_of
 from app.advert.left_out import LeftOut, not_applicable
+from app.advert.likeness import Marks
 from app.advert.lines import MOST_WORDS, lines
 from app.advert.register import Register
 from app.advert.report import AdvertClaim, AdvertReport, AdvertSentence
@@ -46,8 +49,8 @@ class AdvertChecker:
         self._chooser = Chooser(self._library, self._passages)
         self._reader = AssertionReader(self._library, engine.index)
         self._judge = Judge(self._library)
-        self._kind = TextKind(self._library)
-        self._left_out = LeftOut(self._library)
+        self._kind = TextKind(self._library, engine.index)
+        self._left_out = LeftOut(self._library, engine.index)
         self._techniques = Techniques(self._library)
         self._register = Register(self._library, engine.index)
         self._texts = {
@@ -59,7 +62,8 @@ class AdvertChecker:
     def check(self, text: str) -> AdvertReport:
         """The report on any text; it is read as data, and what it tells to do is not done."""
         found = lines(text)
-        kind = self._kind.of(found)
+        vectors = self._vectors([line.text for line in found])
+        kind = self._kind.of(found, vectors)
         injection = bool(kind.instructions)
         if kind.letter or not kind.about_ozone:
             key = "letter" if kind.letter else "not_ozone" if kind.human else "not_people"
@@ -78,9 +82,10 @@ class AdvertChecker:
                 letter=kind.letter,
             )
         understood = [self._reader.understood(line) for line in found]
-        judged = self._judged(understood, kind.instructions)
-        read = [s for n, s in enumerate(understood) if n not in kind.instructions]
-        omissions = self._left_out.of(read)
+        read = [n for n in range(len(found)) if n not in kind.instructions]
+        judged = self._judged(understood, vectors, read)
+        told = [understood[n] for n in read]
+        omissions = self._left_out.of(told, vectors[read])
         claims = [claim for sentence in judged for claim in sentence.claims]
         ids = tuple(dict.fromkeys(id_ for claim in claims for id_ in claim.citations))
         passages = cited_passages(self._library, ids, self._passages, ())
@@ -91,27 +96,32 @@ class AdvertChecker:
             sentences=tuple(judged),
             omissions=omissions,
             questions=self._questions(claims),
-            summary=self._summary(understood, claims, list(omissions.values()), fair),
+            summary=self._summary(told, claims, list(omissions.values()), fair),
             injection=injection,
             passages=passages,
             sources=sources_of(self._library, passages),
             shortened=len(text.split()) > MOST_WORDS,
         )
 
+    def _vectors(self, texts: list[str]) -> Marks:
+        """One row a sentence."""
+        found = self._engine.index.embeddings.embed_documents(texts) if texts else []
+        return np.array(found, np.float32)
+
     def _judged(
-        self, understood: Sequence[Understood], instructions: frozenset[int]
+        self, understood: Sequence[Understood], vectors: Marks, read: Sequence[int]
     ) -> list[AdvertSentence]:
-        read = [n for n in range(len(understood)) if n not in instructions]
-        found, vectors = self._reader.asserted(
-            [understood[n] for n in read], self._page(understood)
+        """What each sentence claims; `read`: places of those that are not written for machines."""
+        found = self._reader.asserted(
+            [understood[n] for n in read], vectors[read], self._page([understood[n] for n in read])
         )
         places = {n: place for place, n in enumerate(read)}
         judged = []
         for n, sentence in enumerate(understood):
-            instruction = n in instructions
+            instruction = n not in places
             claims: list[AdvertClaim] = []
             for asserted in [] if instruction else found[places[n]]:
-                known = self._register.meant(vectors[places[n]], asserted, sentence)
+                known = self._register.meant(vectors[n], asserted, sentence)
                 if known:
                     claims.append(self._from_register(known, asserted))
                 else:
@@ -183,7 +193,7 @@ class AdvertChecker:
         for topic in topics[:1] if rule.bottom_line else ():
             said.append(topic.bottom_line.plain)
             cited += self._cited(topic)
-        if not cited:
+        if not cited and rule.bottom_line:
             cited += self._fallback(asserted)
         shown = {*rule.technique, *self._techniques.of(sentence.line.text)}
         supported = rule.verdict == "supported"

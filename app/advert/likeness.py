@@ -37,14 +37,26 @@ class Likeness:
         model = LogisticRegression(C=_FREEDOM, max_iter=2000, class_weight="balanced")
         return model.fit(_joined(known.vectors, self._marks), list(known.ids))
 
-    def of(self, texts: Sequence[str], marks: Marks) -> tuple[list[dict[str, float]], Marks]:
-        """For each text the probability of each assertion's id; and the texts' vectors."""
-        if not texts:
-            return [], np.zeros((0, 0), np.float32)
-        vectors = np.asarray(self._index.embeddings.embed_documents(list(texts)), np.float32)
+    def of(self, vectors: Marks, marks: Marks) -> list[dict[str, float]]:
+        """For each sentence, by its vector and cues, the probability of each assertion's id."""
+        if not len(vectors):
+            return []
         ids = [str(id_) for id_ in self._model.classes_]
         found = self._model.predict_proba(_joined(vectors, marks))
-        return [dict(zip(ids, row.tolist(), strict=True)) for row in found], vectors
+        return [dict(zip(ids, row.tolist(), strict=True)) for row in found]
+
+
+class Sorter:
+    """Tells sentences that do something from those that do not, by examples of both."""
+
+    def __init__(self, vectors: Marks, marks: Marks, answers: Sequence[bool]) -> None:
+        """Learns: one row and one answer an example."""
+        model = LogisticRegression(C=_FREEDOM, max_iter=2000)
+        self._model = model.fit(_joined(vectors, marks), np.array(answers))
+
+    def of(self, vectors: Marks, marks: Marks) -> Marks:
+        """The probability of each sentence."""
+        return np.asarray(self._model.predict_proba(_joined(vectors, marks))[:, 1], np.float32)
 
 
 def _joined(vectors: npt.NDArray[np.float32], marks: Marks) -> npt.NDArray[np.float32]:
