@@ -18,11 +18,13 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table
 
+from app.advert.checker import AdvertChecker
 from app.engine import Engine
 from app.growth import Growth, growth_table, measure_growth
 from app.indexing import ensure_index
 from app.settings import Settings
 from app.timing import Timing
+from corpus.advert import Assertion
 from corpus.library import Library
 from ingest.embedding import LocalEmbeddings
 from ingest.index import Index, build_index
@@ -30,6 +32,9 @@ from ingest.index import Index, build_index
 ROUNDS: Final = 3
 """How often each question is asked; the first round only warms caches."""
 COLD_STARTS: Final = 3
+ADVERTS: Final = 12
+ADVERT_SENTENCES: Final = 60
+"""About two printed pages."""
 _MB: Final = 1024 * 1024
 
 
@@ -49,6 +54,8 @@ class BenchResult(BaseModel):
     index_build_s: float
     incremental_build_s: float
     peak_memory_mb: int
+    advert: Timing
+    """Checking an advert of two pages."""
     growth: tuple[Growth, ...]
 
     def show(self, console: Console) -> None:
@@ -69,6 +76,10 @@ class BenchResult(BaseModel):
         console.print(f"index from nothing: {self.index_build_s:.1f} s")
         console.print(f"index after one changed record: {self.incremental_build_s:.1f} s")
         console.print(f"peak memory: {self.peak_memory_mb} MB")
+        console.print(
+            f"`ozone check-advert` on two pages, warm: p50 {self.advert.p50:.0f} ms, "
+            f"p95 {self.advert.p95:.0f} ms"
+        )
         console.print("one search (vectors, BM25, fusion) as the passages grow:")
         console.print(growth_table(self.growth))
 
@@ -88,6 +99,8 @@ def run_bench(settings: Settings, console: Console) -> BenchResult:
         steps = _answer_times(engine, questions)
         status.update("Plain LangChain retrieval")
         plain = Timing.of(_plain_rag_times(engine.index, questions))
+        status.update("Checking adverts")
+        advert = Timing.of(_advert_times(engine))
         # Read before the index is built in this process: readers never pay for that.
         peak = _peak_memory()
         status.update("Cold starts")
@@ -109,6 +122,7 @@ def run_bench(settings: Settings, console: Console) -> BenchResult:
         index_build_s=round(built, 1),
         incremental_build_s=round(incremental, 1),
         peak_memory_mb=peak,
+        advert=advert,
         growth=growth,
     )
 
@@ -137,6 +151,17 @@ def _plain_rag_times(index: Index, questions: Sequence[str]) -> list[float]:
             if round_:
                 times.append(took * 1000)
     return times
+
+
+def _advert_times(engine: Engine) -> list[float]:
+    """Adverts of two pages, put together from the example sentences; each is checked warm."""
+    checker = AdvertChecker(engine)
+    sentences = [text for rule in engine.library.of(Assertion) for text in rule.examples]
+    adverts = [
+        "\n".join(sentences[n :: len(sentences) // ADVERT_SENTENCES]) for n in range(ADVERTS)
+    ]
+    checker.check(adverts[0])
+    return [_timed(partial(checker.check, advert)) * 1000 for advert in adverts]
 
 
 def _timed(work: Callable[[], object]) -> float:

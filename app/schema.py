@@ -1,8 +1,10 @@
-"""The JSON schema of `Answer`; `python -m app.schema > docs/answer.schema.json` writes it."""
+"""JSON schemas; `python -m app.schema answer > docs/answer.schema.json` writes one of them."""
 
 import json
+import sys
 from typing import Any
 
+from app.advert.report import AdvertReport
 from app.answer import Answer
 
 
@@ -11,5 +13,11 @@ def answer_schema() -> dict[str, Any]:
     return Answer.model_json_schema(mode="serialization")
 
 
+def advert_schema() -> dict[str, Any]:
+    """The schema of one report as `ozone check-advert --json` prints it."""
+    return AdvertReport.model_json_schema(mode="serialization")
+
+
 if __name__ == "__main__":
-    print(json.dumps(answer_schema(), indent=2))
+    schema = advert_schema() if sys.argv[1:] == ["advert"] else answer_schema()
+    print(json.dumps(schema, indent=2))
