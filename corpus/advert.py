@@ -108,6 +108,8 @@ class AdvertScope(Record):
     """Words that show that people are treated."""
     other_therapies: tuple[Text, ...]
     """Other treatments that adverts sell."""
+    without_ozone: tuple[Text, ...] = ()
+    """Words by which a page says that it does not give ozone."""
     letters: tuple[AllOf, ...]
     """What a letter, a test result or an invoice says of itself."""
     instructions: tuple[AllOf, ...]

@@ -9,11 +9,7 @@ from corpus.advert import Assertion, VerdictTable
 PAGE = "Ozone therapy for our patients at the clinic. We treat people with ozone injections.\n\n"
 JUDGED = [
     ("Our ozone treatment has no side effects and no contraindications.", "contradicted"),
-    pytest.param(
-        "Medical ozone is approved by the FDA.",
-        "contradicted",
-        marks=pytest.mark.xfail(reason="called overstated; cause not found yet"),
-    ),
+    ("Medical ozone is approved by the FDA.", "contradicted"),
     ("Inhaled ozone opens the airways and is lovely for a cough.", "contradicted"),
     ("Ozone is not approved by the FDA for any illness.", "supported"),
     ("Gas in a blood vessel can cause a stroke, and deaths have been reported.", "supported"),

@@ -46,7 +46,7 @@ _PART: Final = 0.45
 """Probability from which a part of a sentence asserts something of its own."""
 _PART_WORDS: Final = 3
 _BETWEEN: Final = re.compile(
-    r"\s*[;|•]\s*|\s+[-–—]\s+|—|,\s+(?=and\b|but\b|so\b|which\b|because\b)|:\s+|\?\s+"
+    r"\s*[;|•\u2600-\u27bf\U0001f300-\U0001faff]+\s*|\s+[-–—]\s+|—|,\s+(?=and\b|but\b|so\b|which\b|because\b)|:\s+|\?\s+"
 )
 """Where a sentence falls into parts that may each assert something."""
 _QUOTED: Final = ('"', "“", "”", "’", "«")
@@ -156,6 +156,9 @@ class AssertionReader:
         if chances[id_] < _PART or not rule.asserts or len(chosen) > MOST:
             return
         limits = any(one.limited for one in chosen.values())
+        told = chosen.get("safety")
+        if told and told.limited and told.when and self._certain(told, part.reading):
+            return
         if limits and not (rule.dangerous and rule.asserts == "safety"):
             return  # what limits itself is not taken apart
         if rule.dangerous:
@@ -194,7 +197,9 @@ class AssertionReader:
             return {}
         limited = reading.has_any(self._honest)
         sure = [r for r in self._rules.values() if r.when and self._certain(r, reading)]
-        order = sorted(chances, key=lambda id_: -chances[id_])
+        praised = {i for i, r in self._rules.items() if r.limited or r.asserts == "practice"}
+        denied = {i for i in praised if reading.has_any(self._rules[i].unless)}
+        order = sorted(set(chances) - denied, key=lambda id_: -chances[id_])
         if not limited:
             order = [i for i in order if chances[i] >= self._needed(i, sentence)]
         best = self._rules[order[0]]
@@ -203,7 +208,7 @@ class AssertionReader:
         likely = [
             self._rules[id_]
             for n, id_ in enumerate(order[: MOST + 1])
-            if n == 0 or chances[id_] >= LIKELY
+            if (n == 0 and not sure) or chances[id_] >= LIKELY
         ]
         found = [self._limited(rule) if limited else rule for rule in (*sure, *likely)]
         if any(rule.limited for rule in found[:1]) and limited:

@@ -117,15 +117,18 @@ class AdvertChecker:
         )
         places = {n: place for place, n in enumerate(read)}
         judged = []
+        told: set[str] = set()
         for n, sentence in enumerate(understood):
             instruction = n not in places
             claims: list[AdvertClaim] = []
             for asserted in [] if instruction else found[places[n]]:
-                known = self._register.meant(vectors[n], asserted, sentence)
+                by_rule = list(self._by_rule(asserted))
+                verdicts = {rule.verdict for rule, _ in by_rule}
+                known = self._register.meant(vectors[n], asserted, sentence, verdicts)
                 if known:
                     claims.append(self._from_register(known, asserted))
-                else:
-                    claims += self._by_rule(asserted, sentence)
+                    continue
+                claims += [self._claim(asserted, r, ids, sentence, told) for r, ids in by_rule]
             if any(claim.dangerous for claim in claims):
                 # A sentence that could harm is not praised for what else it says.
                 claims = [claim for claim in claims if claim.verdict != "supported"]
@@ -165,8 +168,8 @@ class AdvertChecker:
             ask=claim.ask,
         )
 
-    def _by_rule(self, asserted: Asserted, sentence: Understood) -> Iterator[AdvertClaim]:
-        """One claim for each verdict: illnesses of one sentence that share it are told together."""
+    def _by_rule(self, asserted: Asserted) -> Iterator[tuple[VerdictRule, list[str]]]:
+        """Each row of the table that fits, with all the topics of the sentence that it fits."""
         groups: dict[int, tuple[VerdictRule, list[str]]] = {}
         for id_ in asserted.topics or ("",):
             topic = self._library.topics.get(id_)
@@ -180,18 +183,28 @@ class AdvertChecker:
             rule = self._judge.judge(asserted, id_ or None, state)
             groups.setdefault(id(rule), (rule, []))[1].append(id_)
         for rule, ids in groups.values():
-            yield self._claim(asserted, rule, [id_ for id_ in ids if id_], sentence)
+            yield rule, [id_ for id_ in ids if id_]
 
     def _claim(
-        self, asserted: Asserted, rule: VerdictRule, ids: list[str], sentence: Understood
+        self,
+        asserted: Asserted,
+        rule: VerdictRule,
+        ids: list[str],
+        sentence: Understood,
+        told: set[str],
     ) -> AdvertClaim:
+        """`told`: topics whose bottom line stands in the report already; it is not repeated."""
         topics = [self._topic(id_) for id_ in ids]
         name = ", ".join(topic.name for topic in topics) or asserted.untold
         gist = asserted.rule.gist if name else asserted.rule.gist_untold
         said = [rule.why.format(topic=name or self._texts["this"])]
         cited: list[str] = []
+        clinical = said[:]
         for topic in topics[:1] if rule.bottom_line else ():
-            said.append(topic.bottom_line.plain)
+            if topic.id not in told:
+                said.append(topic.bottom_line.plain)
+                clinical.append(topic.bottom_line.clinical)
+                told.add(topic.id)
             cited += self._cited(topic)
         if not cited and rule.bottom_line:
             cited += self._fallback(asserted)
@@ -206,7 +219,7 @@ class AdvertChecker:
             technique=() if supported else tuple(sorted(shown)),
             explanation=" ".join(said),
             citations=tuple(dict.fromkeys(cited)),
-            clinical=" ".join([said[0], *(t.bottom_line.clinical for t in topics[:1])]),
+            clinical=" ".join(clinical) if len(clinical) > 1 else "",
             dangerous=asserted.rule.dangerous,
             ask=asserted.rule.ask.format(topic=name or self._texts["this"]),
         )

@@ -20,6 +20,9 @@ from ingest.index import Index
 
 _THINGS: Final = 0.1
 """Mean likeness to sentences on animals and things from which a text is on those."""
+_FEW_LINES: Final = 0.2
+_PEOPLE: Final = 3
+"""The same where words on people stand at least so many times as often as those on things."""
 _LETTERS: Final = 0.3
 """Mean likeness to sentences of letters from which a text is one."""
 _LEANS: Final = 0.1
@@ -59,6 +62,7 @@ class TextKind:
         self._not_people = tuple(c for scope in scopes for c in scope.not_people)
         self._people = tuple(c for scope in scopes for c in scope.people)
         self._others = tuple(c for scope in scopes for c in scope.other_therapies)
+        self._without = tuple(c for scope in scopes for c in scope.without_ozone)
         self._letters = tuple(groups for scope in scopes for groups in scope.letters)
         self._instructions = tuple(groups for scope in scopes for groups in scope.instructions)
         grouped = (*self._letters, *self._instructions)
@@ -67,6 +71,7 @@ class TextKind:
             *self._not_people,
             *self._people,
             *self._others,
+            *self._without,
             *(cue for groups in grouped for group in groups for cue in group),
         ]
         self._vocabulary = Vocabulary(cues)
@@ -89,9 +94,12 @@ class TextKind:
         )
         of_things, of_letter = self._reads_as(vectors[rest])
         human = of_things < _THINGS and (of_things < _THINGS / 2 or things <= people)
+        human = human or (of_things < _FEW_LINES and people >= _PEOPLE * max(1, things))
         letter = of_letter >= (_LEANS if marks else _LETTERS)
         # A page that names ozone once among other things that it sells is not about ozone.
         about = ozone > 0 and (ozone >= _ENOUGH or ozone >= others)
+        if ozone < _ENOUGH and any(reading.has_any(self._without) for reading in plain):
+            about = False
         return Text(about and human, human, letter, instructions)
 
     def _for_machines(
