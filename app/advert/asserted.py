@@ -41,7 +41,7 @@ _LIMITED: Final = 0.33
 """Probability from which a sentence is taken to limit itself though no word of it says so, or to
 tell how ozone is given though it names an illness."""
 _TOLD: Final = 0.6
-"""The same for a study, which may be made up."""
+"""The same for a study, which may be made up, and beside words of a promise."""
 _PART: Final = 0.45
 """Probability from which a part of a sentence asserts something of its own."""
 _PART_WORDS: Final = 3
@@ -224,7 +224,8 @@ class AssertionReader:
         """How likely an assertion must be that would be called supported."""
         rule = self._rules[id_]
         if rule.limited:
-            return _TOLD if rule.asserts == "reference" else _LIMITED
+            promised = sentence.reading.has_any(self._strong)
+            return _TOLD if promised or rule.asserts == "reference" else _LIMITED
         ill = sentence.untold or any(self._topic(i).kind == "condition" for i in sentence.topics)
         return _LIMITED if rule.asserts == "practice" and ill else 0.0
 

@@ -15,8 +15,8 @@ def state_of(library: Library, chooser: Chooser, topic: Topic) -> EvidenceState:
     """The state of the evidence on what happens to people.
 
     sure or leans: reviews find a benefit, with at least moderate certainty or with less; mixed:
-    reviews differ or cannot tell; against: another treatment did better; single: only single
-    studies in people; none: not even those.
+    reviews differ or saw no benefit; against: another treatment did better; single: only single
+    studies in people, or reviews that cannot tell; none: not even those.
     """
     if topic.gap:
         named = (*topic.bottom_line.finding_ids, *topic.benefit_ids)
@@ -31,6 +31,8 @@ def state_of(library: Library, chooser: Chooser, topic: Topic) -> EvidenceState:
     direction = topic.bottom_line.direction
     if direction == "comparator":
         return "against"
+    if direction == "none":
+        return "single"
     if direction != "ozone":
         return "mixed"
     return "sure" if certainty_of(library, topic) in _SURE else "leans"
