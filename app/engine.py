@@ -166,7 +166,10 @@ class Engine:
         leans = understood.follows_up or not understood.topics
         if not leans or triage != Triage():
             return triage
-        if refusal := self._rules.refused(question, follows_up=True):
+        # "How often?" of a harm counts the harmed.
+        counted = understood.asked == ("sessions",) and "sessions" not in understood.intents
+        refusal = None if counted else self._rules.refused(question, follows_up=True)
+        if refusal:
             return Triage(refusal=refusal)
         # "I had it this morning." "Now my belly is hard.": signs told over two messages.
         if not settled and self._rules.tells(question):

@@ -43,6 +43,10 @@ class Leading:
         self.usual = usual_topics(library)
         self._therapy = {s.general_topic for s in library.of(Scope)}
 
+    def usual_for(self, intent: Intent) -> Sequence[str]:
+        """The topic that answers an intent whatever it is asked of."""
+        return self._defaults.get(intent, [])[:1]
+
     def order(self, topics: Sequence[str], intents: Sequence[Intent]) -> tuple[str, ...]:
         """The topics in the order in which they answer; default topics of the intents added."""
         kept = self._without_asides(topics, intents)

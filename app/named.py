@@ -29,6 +29,7 @@ _NEAR: Final = 0.8
 MOST: Final = 2
 _IDENTITY: Final = 2
 """Words of an id that say whose paper it is ("hta-galicia-...", "us-fda-..."); others, of what."""
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _CAPITALS: Final = re.compile(r"\b[A-Z]{4,}\b")
 _OF: Final = frozenset({"of", "and", "the", "in", "for"})
 _INITIALS: Final = re.compile(r" [A-Z]{1,4}$")
@@ -69,7 +70,14 @@ class SourceNames:
 
     def particular(self, text: str) -> bool:
         """Whether the text speaks of one certain record."""
-        return bool(self._described.coded(text)) or self._described.particular(text)
+        if self._described.coded(text) or self._described.particular(text):
+            return True
+        # "Paoloni 2009": an author and the year of the same record.
+        years = set(_YEAR.findall(text))
+        if not years:
+            return False
+        sure = (id_ for id_, known in self._called(text)[1].items() if known >= _BY_AUTHOR)
+        return any(str(self._papers[id_].year) in years for id_ in sure)
 
     def find(
         self, text: str, of_topic: Sequence[str], of_illness: Collection[str] = ()

@@ -1,5 +1,6 @@
 """Whether a question that leaves the therapy unnamed asks about another treatment instead."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from app.cues import CueList, Reading, Span
@@ -24,9 +25,14 @@ class Remedies:
         self._names = CueList([*self.elsewhere, *self._treatments])
         self.cues = (*self.elsewhere, *self._treatments, *self._tried, *self._failed)
 
-    def asked_for(self, reading: Reading) -> bool:
-        """Whether another treatment is named that is not only told to have been tried."""
+    def asked_for(self, reading: Reading, asking: Sequence[tuple[int, int]] = ()) -> bool:
+        """Whether another treatment is named that is not only told to have been tried.
+
+        `asking`: first word and end of each sentence that asks, if any; others only tell.
+        """
         named = {span for _, span in self._names.find(reading)}
+        if asking:
+            named = {span for span in named if any(a <= span.start < b for a, b in asking)}
         left = _beyond(named, [s for cue in self._tried for s in reading.find(cue)], after=True)
         left = _beyond(left, [s for cue in self._failed for s in reading.find(cue)], after=False)
         return bool(left)

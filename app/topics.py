@@ -22,6 +22,11 @@ _HAD: Final = 0.8
 """How much it speaks for an illness of a story that somebody has it ("diagnosed with ...")."""
 LONG: Final = 25
 """Words from which a message tells a story: what is named in passing is then left out."""
+_BESIDE: Final = 4
+"""Words between an illness and the part of the body where somebody has it."""
+_WHERE: Final = frozenset({"on", "in", "of", "at", "round", "around", "behind", "over", "under"})
+_FROM: Final = frozenset({"above", "below", "beneath"})
+_JOINED: Final = frozenset({"or", "and", "nor"})
 _REACH: Final = 2
 """Words between a cue ("not my ...", "diagnosed with ...") and what it speaks of."""
 
@@ -36,6 +41,8 @@ class Mention:
     weight: float
     exact: bool = False
     """Typed just as one of its names is written."""
+    by_name: bool = True
+    """By what it is called; a cue ("I cannot fall asleep") only points to it."""
     parts: tuple[Span, ...] = ()
     """Where the parts of a description stand."""
 
@@ -53,11 +60,15 @@ class Named:
     def weights(self) -> dict[str | None, float]:
         """How much speaks for each topic; None stands for what has no topic."""
         found: dict[str | None, float] = {}
+        ends: dict[str | None, int] = {}
         for mention in self.mentions:
-            if mention.topic in found:
-                found[mention.topic] = max(found[mention.topic], mention.weight) + _AGAIN
-            else:
-                found[mention.topic] = mention.weight
+            topic, span = mention.topic, mention.span
+            if topic not in found:
+                found[topic] = mention.weight
+            elif span.start >= ends[topic]:
+                found[topic] = max(found[topic], mention.weight) + _AGAIN
+            # What several names say of the same words is said once.
+            ends[topic] = max(ends.get(topic, 0), span.end)
         return found
 
     @property
@@ -74,6 +85,12 @@ class Named:
     def described(self) -> frozenset[str | None]:
         """The topics that are only described, which says less than a name."""
         named = {m.topic for m in self.mentions if not m.parts}
+        return frozenset(m.topic for m in self.mentions) - named
+
+    @property
+    def pointed_to(self) -> frozenset[str | None]:
+        """The topics that no name stands for, only what points to them."""
+        named = {m.topic for m in self.mentions if m.by_name}
         return frozenset(m.topic for m in self.mentions) - named
 
     @property
@@ -99,6 +116,12 @@ class TopicNames:
                 name: topic.id for name in (*topic.names, *topic.cues) if normalise(name) not in own
             }
         topics = library.topics.values()
+        self._cued = frozenset(
+            cue for topic in topics for cue in topic.cues if cue not in topic.names
+        )
+        self._routes = frozenset(topic.id for topic in topics if topic.kind == "route")
+        self._plain = frozenset(w for scope in scopes for w in scope.everyday)
+        self._body = {id_: words for s in scopes for id_, words in s.places.items()}
         self._ills = frozenset(topic.id for topic in topics if topic.kind == "condition")
         self._elsewhere = frozenset(topic.id for topic in topics if topic.off_topic)
         self._named: Mapping[str, str | None] = named
@@ -137,12 +160,48 @@ class TopicNames:
                     span
                     for span, sentence in zip(aside, cut, strict=True)
                     if sentence == bisect_right(starts, m.span.start)
+                    and not _another_between(span, m, mentions, reading)
                 ],
             )
         ]
+        kept = self._without_set_aside(mentions, kept)
         kept = self._without_bystanders(text, kept)
+        kept = self._without_places(reading, kept)
         explained = {n for m in mentions for n in range(m.span.start, m.span.end)}
         return Named(tuple(kept or mentions), frozenset(explained), bool(mentions) and not kept)
+
+    def _without_set_aside(self, every: list[Mention], kept: list[Mention]) -> list[Mention]:
+        """What is set aside by name is not meant by what else would point to it."""
+        aside = {m.topic for m in every if m not in kept and m.by_name and m.topic}
+        named = {m.topic for m in kept if m.by_name}
+        return [m for m in kept if m.topic not in aside or m.topic in named]
+
+    def _without_places(self, reading: Reading, mentions: list[Mention]) -> list[Mention]:
+        """An elbow is no illness of its own where somebody has another one ("psoriasis on my ...").
+
+        Between the two stand only words that say where.
+        """
+
+        def only_where(mention: Mention) -> bool:
+            if not self._only_body(mention.topic, mention.span, reading):
+                return False
+            for other in mentions:
+                between = reading.tokens[other.span.end : mention.span.start]
+                ill = other.topic is None or other.topic in self._ills
+                if not ill or other.topic == mention.topic or other.topic in self._body:
+                    continue
+                if other.by_name and not other.parts and between:
+                    if _FROM.intersection(between[-2:]):
+                        return True  # "phantom pain below the knee"
+                    if (
+                        len(between) < _BESIDE
+                        and between[0] in _WHERE
+                        and self._plain.issuperset(between)
+                    ):
+                        return True
+            return False
+
+        return [m for m in mentions if not only_where(m)]
 
     def _without_bystanders(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """A pet or an air cleaner is in passing where an illness stands in sentences of its own."""
@@ -167,15 +226,38 @@ class TopicNames:
         return any(_stands_behind(span, aside) for span in named)
 
     def _mentions(self, reading: Reading, weights: Sequence[float]) -> Iterator[Mention]:
-        taken: list[Span] = []
-        for name, span in self._names.find(reading):
-            inside = [s for s in taken if s.start <= span.start and span.end <= s.end]
-            if inside and span not in inside:
+        taken: list[tuple[Span, str | None]] = []
+        found = list(self._names.find(reading))
+        without = [self._telling(span, reading) for name, span in found if not self._named[name]]
+        for name, span in found:
+            topic = self._named[name]
+            inside = [
+                (s, of)
+                for s, of in taken
+                if s.start <= span.start
+                and span.end <= s.end
+                # "Ozone in the knee" is a way to give it, and a knee.
+                and not (of in self._routes and self._only_body(topic, span, reading))
+            ]
+            if inside and span not in (s for s, _ in inside):
                 continue
-            taken.append(span)
+            # "My kidney" in "my kidney stones" is no illness of the kidneys.
+            if topic and any(self._telling(span, reading) < other for other in without):
+                continue
+            taken.append((span, topic))
             word = " ".join(reading.tokens[span.start : span.end])
-            exact = normalise(name) == word
-            yield Mention(self._named[name], word, span, weights[span.start], exact)
+            exact, by_name = normalise(name) == word, name not in self._cued
+            yield Mention(topic, word, span, weights[span.start], exact, by_name)
+
+    def _only_body(self, topic: str | None, span: Span, reading: Reading) -> bool:
+        """Whether a name says no more than the part of the body ("my elbows")."""
+        parts = {w for cue in self._body.get(topic or "", ()) for w in cue.split("|")}
+        return {reading.tokens[n] for n in self._telling(span, reading)} <= parts
+
+    def _telling(self, span: Span, reading: Reading) -> frozenset[int]:
+        """The places of the words of a name that are not words of every day."""
+        places = range(span.start, span.end)
+        return frozenset(n for n in places if reading.tokens[n] not in self._plain)
 
     def _descriptions(
         self, text: str, reading: Reading, weights: Sequence[float]
@@ -203,7 +285,7 @@ class TopicNames:
                     first = min(spans, key=lambda span: span.start)
                     word = " ".join(reading.tokens[first.start : first.end])
                     weight = weights[first.start] + _AGAIN
-                    yield Mention(topic, word, first, weight, parts=tuple(spans))
+                    yield Mention(topic, word, first, weight, by_name=False, parts=tuple(spans))
 
     def _weights(self, text: str, reading: Reading) -> list[float]:
         """How much each word's sentence is what the question is about."""
@@ -218,6 +300,11 @@ class TopicNames:
             for place in range(start, min(end, len(weights))):
                 weights[place] = weight
         return weights
+
+
+def asking(text: str) -> list[tuple[int, int]]:
+    """The first word and the end of each sentence that ends as a question."""
+    return [(start, end) for start, end, ending in _sentences(text) if "?" in ending]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int, str]]:
@@ -235,6 +322,18 @@ def _follows(mention: Mention, cues: Sequence[Span]) -> bool:
     A name may begin within the cue ("I don't have thrush", where "have thrush" is a name).
     """
     return any(_stands_behind(span, cues) for span in mention.parts or (mention.span,))
+
+
+def _another_between(
+    cue: Span, mention: Mention, mentions: Sequence[Mention], reading: Reading
+) -> bool:
+    """Whether the cue is spent on another name ("not thrush, eczema"), to which none is joined."""
+    before = reading.tokens[mention.span.start - 1] if mention.span.start else ""
+    return before not in _JOINED and any(
+        cue.end <= other.span.start and other.span.end <= mention.span.start
+        for other in mentions
+        if other.topic != mention.topic and not other.parts
+    )
 
 
 def _stands_behind(span: Span, cues: Sequence[Span]) -> bool:

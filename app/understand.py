@@ -13,7 +13,7 @@ from app.linked import Links
 from app.own_word import own_word
 from app.remedies import Remedies
 from app.similar import ELSEWHERE, ELSEWHERE_THOUGH, Similar
-from app.topics import LONG, Named, TopicNames
+from app.topics import LONG, Named, TopicNames, asking
 from app.turns import Turns
 from app.understanding import Understanding
 from app.wants import Wants
@@ -29,6 +29,10 @@ IN_PASSING: Final = 0.7
 """How far a topic of a story may weigh less than the one that weighs most."""
 CLEARLY: Final = 0.3
 """How much less a topic of a short question must weigh before a later one is told first."""
+POINTED_TO: Final = 0.3
+"""How much less what only points to an illness says than the name of another."""
+OURS: Final = -0.2
+"""How much less a question is like those on other subjects that is surely none of them."""
 NEAREST: Final = 3
 LIKE: Final = 0.45
 """How many near topics are looked at for one that reviews cover, and how near they must be."""
@@ -42,6 +46,8 @@ _OF_RECORDS: Final = frozenset[Intent]({"source", "service"})
 _ENDED: Final = re.compile(r"[^.!?;\n]+[.!?;]?")
 _PLACED: Final = frozenset({"decision", "route", "alternatives"})
 """Intents with which a country still asks whether it is done or allowed there."""
+_SOMEBODYS: Final = ("condition", "contraindication")
+"""Kinds that somebody has: no shop or film is meant beside them."""
 _GENERAL: Final = ("harm", "rule", "mechanism")
 """Kinds whose names are words of every day ("safety", "law"): alone they name no subject."""
 
@@ -188,6 +194,10 @@ class Reader:
         weights = named.weights
         if not weights:
             return understood
+        # An illness without a topic has no example questions to be like.
+        said = {
+            id_: weight - POINTED_TO * (id_ in named.pointed_to) for id_, weight in weights.items()
+        }
         near = self._similar.likeness(understood.vector)
         weights = {id_: weight + near.get(id_ or "", 0.0) for id_, weight in weights.items()}
         best = max(weights.values())
@@ -209,10 +219,12 @@ class Reader:
             kept.sort(key=lambda id_: (weights[id_] < best - CLEARLY, id_ in named.described))
         if not named.uncovered:
             return replace(understood, topics=tuple(kept))
-        if weights[None] > max((ills[id_] for id_ in kept if id_ in ills), default=0.0):
+        if said[None] > max((said[id_] for id_ in kept if id_ in ills), default=0.0):
             # What is known of a way to give it says nothing on an illness nobody tried it for.
             words = ", ".join(named.uncovered[:MOST_NAMED])
+            usual = self._leading.usual_for("cost") if "cost" in understood.intents else ()
             told = [id_ for id_ in kept if self._tells_of(id_, understood.intents)]
+            told += [id_ for id_ in usual if id_ not in told]
             return replace(
                 understood,
                 topics=tuple(told),
@@ -223,7 +235,9 @@ class Reader:
         return replace(understood, topics=tuple(kept), beside=named.uncovered)
 
     def _tells_of(self, topic_id: str, intents: Sequence[Intent]) -> bool:
-        """Rules and prices, if asked for, can be told whatever illness the therapy is for."""
+        """Rules and prices that are asked for are told whatever the illness, and other subjects."""
+        if self._topic(topic_id).off_topic:
+            return True  # a goat's illness is a goat's
         if "approval" in intents and self._topic(topic_id).kind == "rule":
             return True
         return "cost" in intents and topic_id in self._leading.usual
@@ -323,7 +337,7 @@ class Reader:
                 # Another country, or another way to give it, stands for the one before.
                 found = [id_ for id_ in earlier.topics or near if self._topic(id_).kind not in own]
                 topics = tuple(dict.fromkeys([*topics, *found]))
-            if not intents:
+            if not intents or self._how_often(understood, earlier):
                 intents = earlier.intents
             if goes_on or understood.uncovered:
                 therapy = therapy or earlier.about_therapy or bool(earlier.topics)
@@ -340,6 +354,11 @@ class Reader:
             and len(topics) > len(understood.topics)
             and not any(self._is_subject(id_, intents) for id_ in understood.topics),
         )
+
+    def _how_often(self, understood: Understanding, earlier: Understanding) -> bool:
+        """Whether "how often?" counts the harm that was spoken of, and not treatments."""
+        bare = not (understood.topics or understood.about_therapy or understood.unknown_words)
+        return bare and understood.intents == ("sessions",) and "harm" in earlier.intents
 
     def _strange(self, understood: Understanding, asked: Reading) -> bool:
         """Whether its words are of another subject; a foreign one knows no words of ours."""
@@ -385,11 +404,15 @@ class Reader:
         unsaid = not (understood.about_therapy or understood.follows_up or quoted)
         elsewhere = reading.has_any(self._elsewhere)
         other = [id_ for id_ in topics if self._topic(id_).off_topic]
-        if (other or elsewhere) and not (topics and self._topic(topics[0]).kind == "condition"):
+        ill = any(self._topic(id_).kind in _SOMEBODYS for id_ in topics[:1])
+        anyone = any(self._topic(id_).kind in _SOMEBODYS for id_ in topics)
+        # "I take tablets, and the gym offers it": a place, and not what is asked about.
+        elsewhere = elsewhere and not (anyone or understood.claim_meant)
+        if (other or elsewhere) and not ill:
             # "A laundry unit, does it save money?" is not about what treatment costs.
             return replace(understood, topics=tuple(other), elsewhere=elsewhere)
         topics = [id_ for id_ in topics if id_ not in other]
-        if unsaid and self._remedies.asked_for(reading):
+        if unsaid and self._remedies.asked_for(reading, asking(understood.question)):
             return replace(understood, topics=(), elsewhere=True)
         others = [id_ for id_ in topics if id_ not in self._links.of_country]
         asks = understood.intents or not unsaid
@@ -405,6 +428,9 @@ class Reader:
             for id_ in topics
         )
         strange = self._similar.strange(understood.unknown_words)
+        if topics and unsaid and strange and self._like_ours(understood):
+            # "Has anyone died of it? No waffle please": no telling word is what is asked about.
+            strange = not reading.has_any(self._pronouns) and self._asked_strangely(understood)
         if not named and (strange if unsaid else self._asks_of_else(understood)):
             # "Does cupping with ozone work, it's 40 a go?" is about cupping, not about prices.
             return replace(understood, topics=(), elsewhere=unsaid)
@@ -416,6 +442,10 @@ class Reader:
             topics.sort(key=lambda id_: self._topic(id_).kind != "neighbour")
         return replace(understood, topics=tuple(topics))
 
+    def _like_ours(self, understood: Understanding) -> bool:
+        """Whether it is clearly more like our example questions than like those on else."""
+        return self._similar.elsewhere(understood.vector) < OURS
+
     def _asks_of_else(self, understood: Understanding) -> bool:
         """Whether what is asked of ozone is something that no topic has a word for."""
         wanted = set(understood.intents)
@@ -423,9 +453,17 @@ class Reader:
         if known or not wanted - NARROW - _OF_RECORDS:
             return False
         asking = [part for part in _ENDED.findall(understood.question) if part.endswith("?")]
-        said = {word for part in asking for word in tokens(part)}
-        open_words = [word for word in understood.unknown_words if word in said]
-        return self._similar.strange(open_words)
+        return self._strange_in(asking, understood)
+
+    def _asked_strangely(self, understood: Understanding) -> bool:
+        """Whether a telling word of another subject stands where something is asked."""
+        parts = _ENDED.findall(understood.question)
+        asking = [part for part in parts if part.endswith("?")]
+        return self._strange_in(asking or parts, understood)
+
+    def _strange_in(self, parts: Sequence[str], understood: Understanding) -> bool:
+        said = {word for part in parts for word in tokens(part)}
+        return self._similar.strange([w for w in understood.unknown_words if w in said])
 
     def _topic(self, topic_id: str) -> Topic:
         return self._library.topics[topic_id]

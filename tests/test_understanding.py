@@ -311,3 +311,45 @@ def test_an_animal_in_passing_is_no_subject(find):
         "Somebody sold him ozone three times a week for six weeks. Has it been tried on anybody?"
     )
     assert find(story).topics == ("motor-neurone-disease",)
+
+
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("psoriasis on my elbows, is ozone cream any good", {"psoriasis"}),
+        ("hyaluronic acid or ozone in the knee, which lasts longer?", {"knee-osteoarthritis"}),
+        ("my kidney stone is 6 mm, would an ozone drip break it", set()),
+        ("phantom pains in my missing leg, above the knee. does ozone do owt", set()),
+        ("i fall asleep mid sentence (narcolepsy). does medical ozone wake me up", set()),
+    ],
+)
+def test_a_part_of_the_body_or_a_sign_is_no_illness_of_its_own(engine, question, topics):
+    answer = engine.ask(question)
+    ills = {id_ for id_ in answer.topics if engine.library.topics[id_].kind == "condition"}
+    assert ills == topics
+    assert (answer.status == "no_evidence") is (not topics)
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("has anyone died of it? give it me straight, no fluff", "answered"),
+        ("I take warfarin and the gym offers ozone. ok?", "partial"),
+        ("is a sunbed safe", "off_topic"),
+        ("is paragliding dangerous", "off_topic"),
+        ("can ozone clean my cpap mask and hose, saw a gadget for it", "off_topic"),
+    ],
+)
+def test_a_telling_word_beside_what_is_asked_is_no_other_subject(engine, question, status):
+    assert engine.ask(question).status == status
+
+
+def test_how_often_counts_the_harm_that_was_asked_about(engine):
+    counted = engine.ask("how often tho", ("can ozone cause a stroke",))
+    assert "harm" in counted.intents
+    assert "sessions" in engine.ask("how often tho", ("ozone for my knee",)).intents
+
+
+def test_an_author_and_a_year_name_a_record(engine):
+    answer = engine.ask("Paoloni 2009 - share free of pain at 6 months?")
+    assert answer.sources[0].id == "paoloni-2009-paravertebral-sham-trial"
