@@ -6,38 +6,26 @@ from dataclasses import replace
 from typing import Final
 
 from app.cues import CueList, Reading, Vocabulary, tokens
-from app.foreign import ForeignReader
 from app.language import Languages
 from app.lead import NARROW, Leading
 from app.linked import Links
-from app.own_word import own_word
 from app.remedies import Remedies
 from app.similar import ELSEWHERE, ELSEWHERE_THOUGH, Similar
-from app.topics import LONG, Named, TopicNames, asking
+from app.standalone import Standalone
+from app.topics import LONG, TopicNames, asking
 from app.turns import Turns
 from app.understanding import Understanding
 from app.wants import Wants
 from corpus.library import Library
 from corpus.topic import Topic
 from corpus.triage import Scope
-from corpus.vocabulary import Intent, LanguageCode
+from corpus.vocabulary import Intent
 from ingest.index import Index
 
 BRIEF: Final = 6
 """Words up to which a question without an intent of its own is read as a follow-up."""
-IN_PASSING: Final = 0.7
-"""How far a topic of a story may weigh less than the one that weighs most."""
-CLEARLY: Final = 0.3
-"""How much less a topic of a short question must weigh before a later one is told first."""
-POINTED_TO: Final = 0.3
-"""How much less what only points to an illness says than the name of another."""
 OURS: Final = -0.2
 """How much less a question is like those on other subjects that is surely none of them."""
-NEAREST: Final = 3
-LIKE: Final = 0.45
-"""How many near topics are looked at for one that reviews cover, and how near they must be."""
-MOST_NAMED: Final = 3
-"""Illnesses without a topic that are named to the reader."""
 _USES: Final = ("condition", "use", "route", "neighbour")
 """Kinds of topic that a follow-up about harm, rules or mechanism is about."""
 _WHOLE: Final = ("condition", "use", "neighbour")
@@ -58,27 +46,23 @@ class Reader:
     def __init__(self, library: Library, index: Index) -> None:
         """Prepares the vocabulary once."""
         self._library = library
-        self._index = index
         self._leading = Leading(library)
         self._names = TopicNames(library)
         self._remedies = Remedies(library)
         self._wants = Wants(library)
         self._similar = Similar(library, index)
+        self._alone = Standalone(library, index, self._names, self._wants, self._similar)
         self._links = Links(library, index)
         self._languages = Languages(library)
-        self._foreign = ForeignReader(library)
         self._turns = Turns(library)
         scopes = library.of(Scope)
         health = tuple(cue for scope in scopes for cue in scope.health)
-        self._plain_words = frozenset(w for scope in scopes for w in scope.everyday)
         self._back = tuple(cue for scope in scopes for cue in scope.back_reference)
         self._pronouns = tuple(cue for scope in scopes for cue in scope.pronouns)
         self._elsewhere = tuple(cue for scope in scopes for cue in scope.elsewhere)
-        self._deciding = tuple(cue for scope in scopes for cue in scope.deciding)
         self._places = {id_: cues for scope in scopes for id_, cues in scope.places.items()}
         self._general = tuple(s.general_topic for s in scopes if s.general_topic)
         self._health = health
-        self._explaining = CueList([*self._names.therapy, *health, *self._wants.explaining])
         cues = [
             *self._names.cues,
             *self._wants.cues,
@@ -89,7 +73,7 @@ class Reader:
             *self._pronouns,
             *self._elsewhere,
             *self._remedies.cues,
-            *self._deciding,
+            *self._alone.deciding,
             *(cue for cues in self._places.values() for cue in cues),
         ]
         self._vocabulary = Vocabulary(cues)
@@ -99,7 +83,7 @@ class Reader:
         """Topics and intents of a question, with what it leaves unsaid taken from the history."""
         reading = Reading(question, self._vocabulary, self._cues)
         code = self._languages.in_conversation(question, history)
-        understood = self._alone(question, reading, code)
+        understood = self._alone.read(question, reading, code)
         if self._closes(understood):
             return replace(understood, topics=(), intents=("service",), closing=True)
         if history and understood.set_aside:
@@ -129,124 +113,10 @@ class Reader:
         left = Reading(rest, self._vocabulary, self._cues)
         intents, aspects, _ = self._wants.of(left)
         if understood.language != "en":
-            said = self._foreign.read(rest, understood.language)
+            said = self._alone.foreign.read(rest, understood.language)
             return not (said.topics or said.intents)
         named = self._names.find(rest, left)
         return not (named.mentions or aspects or set(intents) - {"service"})
-
-    def _alone(self, question: str, reading: Reading, code: LanguageCode) -> Understanding:
-        """What a question says by itself; topics in the order in which they weigh."""
-        named = self._names.find(question, reading)
-        intents, aspects, others = self._wants.of(reading)
-        open_places = self._open_places(reading, named)
-        understood = Understanding(
-            question=question,
-            topics=named.topics,
-            intents=intents,
-            about_therapy=reading.has_any(self._names.therapy),
-            unknown_words=tuple(reading.tokens[place] for place in open_places),
-            vector=tuple(self._index.embeddings.embed_query(question)),
-            own_word=own_word(reading.tokens, frozenset(open_places)),
-            aspects=aspects,
-            others=others,
-            deciding=reading.has_any(self._deciding),
-            set_aside=named.set_aside,
-            asked=intents,
-        )
-        if code != "en":
-            return self._translated(understood, named, code)
-        return self._weighed(understood, named, len(reading.tokens))
-
-    def _translated(
-        self, understood: Understanding, named: Named, code: LanguageCode
-    ) -> Understanding:
-        """A question in another language: its names of topics before ours, which it may share."""
-        said = self._foreign.read(understood.question, code)
-        return replace(
-            understood,
-            language=code,
-            # Names that languages share ("psoriasis") count; what is merely like one does not.
-            topics=said.topics or tuple(named.exactly),
-            own_word="",
-            intents=said.intents or understood.intents,
-            asked=said.intents or understood.intents,
-            about_therapy=said.about_therapy or understood.about_therapy,
-            aspects=(),
-            others=(),
-        )
-
-    def _open_places(self, reading: Reading, named: Named) -> list[int]:
-        explained = set(named.explained)
-        explained |= {
-            n for _, span in self._explaining.find(reading) for n in range(span.start, span.end)
-        }
-        return [
-            n
-            for n, token in enumerate(reading.tokens)
-            if n not in explained
-            and token not in self._plain_words
-            and len(token) > 2
-            and token.isalpha()
-        ]
-
-    def _weighed(self, understood: Understanding, named: Named, length: int) -> Understanding:
-        """What weighs most comes first; in a story, what is named in passing is left out."""
-        weights = named.weights
-        if not weights:
-            return understood
-        # An illness without a topic has no example questions to be like.
-        said = {
-            id_: weight - POINTED_TO * (id_ in named.pointed_to) for id_, weight in weights.items()
-        }
-        near = self._similar.likeness(understood.vector)
-        weights = {id_: weight + near.get(id_ or "", 0.0) for id_, weight in weights.items()}
-        best = max(weights.values())
-        ills = {id_: weights[id_] for id_ in named.topics if self._topic(id_).kind == "condition"}
-        # What somebody is treated with, or what it costs, makes no illness one in passing.
-        main = {id_: max(ills.values()) if id_ in ills else best for id_ in named.topics}
-        kept = [
-            id_ for id_ in named.topics if length <= LONG or weights[id_] >= main[id_] - IN_PASSING
-        ]
-        if length > LONG:
-            kept.sort(key=lambda id_: -weights[id_])
-        else:
-            # The order of the text decides, unless the question as a whole is like another's.
-            # A way to give it is named with the therapy, and so weighs more than it says.
-            best = max(
-                (w for id_, w in weights.items() if id_ and self._topic(id_).kind != "route"),
-                default=best,
-            )
-            kept.sort(key=lambda id_: (weights[id_] < best - CLEARLY, id_ in named.described))
-        if not named.uncovered:
-            return replace(understood, topics=tuple(kept))
-        if said[None] > max((said[id_] for id_ in kept if id_ in ills), default=0.0):
-            # What is known of a way to give it says nothing on an illness nobody tried it for.
-            words = ", ".join(named.uncovered[:MOST_NAMED])
-            usual = self._leading.usual_for("cost") if "cost" in understood.intents else ()
-            told = [id_ for id_ in kept if self._tells_of(id_, understood.intents)]
-            told += [id_ for id_ in usual if id_ not in told]
-            return replace(
-                understood,
-                topics=tuple(told),
-                own_word=words,
-                uncovered=True,
-                near=self._nearest(words),
-            )
-        return replace(understood, topics=tuple(kept), beside=named.uncovered)
-
-    def _tells_of(self, topic_id: str, intents: Sequence[Intent]) -> bool:
-        """Rules and prices that are asked for are told whatever the illness, and other subjects."""
-        if self._topic(topic_id).off_topic:
-            return True  # a goat's illness is a goat's
-        if "approval" in intents and self._topic(topic_id).kind == "rule":
-            return True
-        return "cost" in intents and topic_id in self._leading.usual
-
-    def _nearest(self, word: str) -> tuple[str, ...]:
-        """Topics whose example questions are like one on this word, nearest first."""
-        near = self._similar.likeness(self._index.embeddings.embed_query(word))
-        close = sorted((id_ for id_ in near if near[id_] >= LIKE), key=lambda id_: -near[id_])
-        return tuple(close[:NEAREST])
 
     def _begins_elsewhere(self, understood: Understanding, reading: Reading) -> bool:
         """Whether a message in a conversation is about anything but health ("who won the match").
@@ -286,7 +156,7 @@ class Reader:
         for place, text in reversed(list(enumerate(history))):
             reading = Reading(text, self._vocabulary, self._cues)
             code = self._languages.in_conversation(text, history[:place])
-            earlier = self._links.with_sources(self._alone(text, reading, code))
+            earlier = self._links.with_sources(self._alone.read(text, reading, code))
             if earlier.sources or self._names_a_use(earlier.topics):
                 return earlier.sources
         return ()
@@ -327,7 +197,7 @@ class Reader:
                 break
             reading = Reading(text, self._vocabulary, self._cues)
             code = self._languages.in_conversation(text, history[:place])
-            earlier = self._alone(text, reading, code)
+            earlier = self._alone.read(text, reading, code)
             if earlier.set_aside:
                 continue
             # "and is that dangerous?" names harm, not the condition it is about.
