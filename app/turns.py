@@ -23,15 +23,19 @@ class Turns:
 
     def leans(self, text: str, code: LanguageCode) -> bool:
         """Whether it begins as the continuation of something ("and for", "ok but")."""
+        if code not in self._of:
+            return False  # a corpus need not have the cues of every language
         reading = self._read(text, code)
         return any(span.start == 0 for cue in self._of[code].leaning for span in reading.find(cue))
 
     def turns(self, text: str, code: LanguageCode) -> bool:
         """Whether it says that another subject begins ("different question")."""
-        return self._read(text, code).has_any(self._of[code].turning)
+        return code in self._of and self._read(text, code).has_any(self._of[code].turning)
 
     def unclosed(self, text: str, code: LanguageCode) -> str | None:
         """What is left of a text that says thanks or goodbye; None if it says neither."""
+        if code not in self._of:
+            return None
         reading = self._read(text, code)
         spans = [span for cue in self._of[code].closing for span in reading.find(cue)]
         if not spans:

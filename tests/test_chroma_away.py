@@ -188,7 +188,7 @@ def test_the_command_says_one_line(unplugged, arguments, capsys, monkeypatch):
 def test_the_page_opens_with_a_friendly_line(unplugged, library):
     from streamlit.testing.v1 import AppTest
 
-    page = AppTest.from_file(str(ROOT / "app/web/pages/ask.py"), default_timeout=60).run()
+    page = AppTest.from_file(str(ROOT / "app/web/main.py"), default_timeout=60).run()
     labels = library.wording.labels
     assert [error.value for error in page.error] == [
         f"{labels['store_away']} {labels['emergency_line']}"
@@ -203,15 +203,15 @@ def test_the_page_stays_whole_when_the_server_goes(own_chroma, library, home, mo
     index = reopen(home, server=own_chroma.at)
     engine = Engine(library, index)
     cache = "app.web.parts.engine_cache"
-    monkeypatch.setattr(f"{cache}.current_library", lambda: (library, index))
+    monkeypatch.setattr("app.web.parts.frame.current_library", lambda: (library, index))
     monkeypatch.setattr(f"{cache}.current_engine", lambda: engine)
-    monkeypatch.setattr(f"{cache}.start_warming", lambda: None)
+    monkeypatch.setattr("app.web.parts.frame.start_warming", lambda: None)
     drawn = []
     monkeypatch.setattr(
         "app.web.parts.answer_part.answer_part", lambda turn, *_, **__: drawn.append(turn)
     )
     labels = library.wording.labels
-    page = AppTest.from_file(str(ROOT / "app/web/pages/ask.py"), default_timeout=60).run()
+    page = AppTest.from_file(str(ROOT / "app/web/main.py"), default_timeout=60).run()
     assert not page.error
     own_chroma.kill()
     for ask in (

@@ -155,7 +155,7 @@ def test_two_builds_in_two_places_are_the_same(home, library, tmp_path):
 def test_what_was_embedded_and_what_was_kept_is_counted(tmp_path, library):
     embeddings = FakeEmbeddings()
     built = build(tmp_path, library, embeddings)
-    assert built.embedded == len(embeddings.texts) == 9 + 16
+    assert built.embedded == len(embeddings.texts) == 9 + 16 + 8
     assert built.reused == 0
 
 
@@ -185,14 +185,14 @@ def test_a_rebuild_embeds_everything_again(home, library):
     embeddings = FakeEmbeddings()
     before = ranking(reopen(home))
     assert build(home, library, embeddings, rebuild=True).fresh
-    assert len(embeddings.texts) == 25
+    assert len(embeddings.texts) == 33
     assert ranking(reopen(home)) == before
 
 
 def test_another_model_reuses_no_vector(home, library):
     embeddings = FakeEmbeddings()
     build_index(home, library, "other", embeddings=embeddings)
-    assert len(embeddings.texts) == 25
+    assert len(embeddings.texts) == 33
     assert reopen(home, "other").manifest.model == "other"
 
 
@@ -220,7 +220,9 @@ def test_progress_reaches_its_end(tmp_path, library):
     assert steps == [
         ("Embedding passages", 8, 9),
         ("Embedding passages", 9, 9),
-        ("Embedding example questions", 16, 16),
+        ("Embedding questions", 16, 16),
+        ("Embedding claims", 9, 9),
+        *((f"Embedding {name}", 0, 0) for name in ("requests", "adverts", "mentions")),
     ]
 
 

@@ -233,7 +233,7 @@ def test_spoilt_vectors_are_computed_again(home, changed, content):
     path.unlink() if content is None else path.write_bytes(content)
     embeddings = FakeEmbeddings()
     assert build(home, changed, embeddings).fresh
-    assert len(embeddings.texts) == 25
+    assert len(embeddings.texts) == 33
 
 
 def test_another_model_is_refused_by_name(home):

@@ -310,7 +310,9 @@ def test_an_animal_in_passing_is_no_subject(find):
         "My brother has motor neurone disease and we are at a loss. The cat would come to us. "
         "Somebody sold him ozone three times a week for six weeks. Has it been tried on anybody?"
     )
-    assert find(story).topics == ("motor-neurone-disease",)
+    topics = find(story).topics
+    assert topics[0] == "motor-neurone-disease"
+    assert "pets" not in topics
 
 
 @pytest.mark.parametrize(

@@ -153,17 +153,26 @@ class AdvertChecker:
         return tuple(id_ for id_, _ in counted.most_common())
 
     def _from_register(self, claim: Claim, asserted: Asserted) -> AdvertClaim:
+        """The verdict on a claim like it; what was said of the other page is not said of this."""
+        topics = [self._topic(id_) for id_ in claim.topics]
         support = [id_ for id_ in claim.explanation.finding_ids if id_ in self._passages]
+        name = ", ".join(self._topic(id_).name for id_ in asserted.topics) or asserted.untold
+        gist = asserted.rule.gist if name else asserted.rule.gist_untold
+        verdict = self._library.wording.verdicts[claim.verdict]
+        sought = [
+            self._library.wording.labels["claims_sought"].format(what=one.what, until=one.until)
+            for one in claim.looked_for
+        ]
         return AdvertClaim(
-            gist=claim.claim,
+            gist=gist.format(topic=name),
             claim_id=claim.id,
             kind=claim.kind,
             topics=claim.topics,
             verdict=claim.verdict,
             technique=claim.technique,
-            explanation=f"{claim.fact} {claim.explanation.plain}",
+            explanation=" ".join([claim.fact, *sought, verdict.plain]),
             clinical=claim.explanation.clinical,
-            citations=tuple(support),
+            citations=tuple(support or self._cited(topics[0])),
             dangerous=asserted.rule.dangerous,
             ask=claim.ask,
         )
